@@ -1,0 +1,34 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+
+/** Access keys as CloudFormation hands them over with each request. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The SDK clients of one invocation: Cognito in the stack's Region, SES in any, over one pool of connections. */
+export interface Clients {
+  readonly region: string;
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly ses: (region: string) => SESv2Client;
+}
+
+/** Builds the clients of one invocation. The SDK's own retries are off: `calls.ts` is the one retry layer. */
+export function clientsFor(credentials: Credentials, region: string): Clients {
+  const cognito = new CognitoIdentityProviderClient({ region, credentials, maxAttempts: 1 });
+  const { requestHandler } = cognito.config;
+  const byRegion = new Map<string, SESv2Client>();
+  return {
+    region,
+    cognito,
+    ses: (sesRegion) => {
+      const known = byRegion.get(sesRegion);
+      if (known) return known;
+      const client = new SESv2Client({ region: sesRegion, credentials, maxAttempts: 1, requestHandler });
+      byRegion.set(sesRegion, client);
+      return client;
+    },
+  };
+}

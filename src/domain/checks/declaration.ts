@@ -1,0 +1,47 @@
+import type { Declaration } from '../declaration';
+import {
+  type CheckContext,
+  configurationSet,
+  type DeclarationCheck,
+  emailSendingAccount,
+  revision,
+  userPoolId,
+  verificationTimeoutMinutes,
+  wellTyped,
+} from './properties';
+import { sesRegion } from './region';
+import { fromMailbox, fromPresence, identityName, identityRequired, replyToEmailAddress } from './sender';
+
+/** The rules on a declaration alone, in the order in which they are reported. */
+const checks: readonly DeclarationCheck[] = [
+  userPoolId, // Cognito's pattern, 55 characters
+  emailSendingAccount, // one of Cognito's two words
+  identityRequired, // DEVELOPER needs one
+  identityName, // an address or a domain, as SES stores it
+  sesRegion, // a Region that AWS's table allows for this pool and sender
+  fromPresence, // only with an identity; always with a domain
+  fromMailbox, // one mailbox, covered by the identity
+  replyToEmailAddress, // one address
+  configurationSet, // DEVELOPER only
+  verificationTimeoutMinutes, // 0 to 720
+  revision, // short
+];
+
+/**
+ * Everything that is wrong with a declaration in itself, a sentence or two each; empty where nothing is. `unknown` are
+ * the names of properties that the schema does not have.
+ */
+export function declarationProblems(
+  declared: Declaration,
+  unknown: readonly string[],
+  context: CheckContext,
+): readonly string[] {
+  const strangers = unknown.map(
+    (name) => `${name} is not a property of this type: take it out, or correct its spelling.`,
+  );
+  const { typed, problems } = wellTyped(declared);
+  const missing = (problem: string) => problems.some((said) => said.split(' ')[0] === problem.split(' ')[0]);
+  const broken = checks.map((check) => check(typed, context)).filter((problem) => problem !== undefined);
+  // A property of the wrong type counts as absent for the other rules: what they say of it would mislead.
+  return [...strangers, ...problems, ...broken.filter((problem) => !missing(problem))];
+}

@@ -1,0 +1,82 @@
+import type { Declaration } from '../declaration';
+
+/** What a check is told beside the declaration. */
+export interface CheckContext {
+  /** The Region that the stack runs in. */
+  readonly poolRegion: string;
+  readonly operation: 'create' | 'update';
+}
+
+/** A rule on the declaration alone: undefined, or what is wrong and what to do, in one sentence each. */
+export type DeclarationCheck = (declared: Declaration, context: CheckContext) => string | undefined;
+
+const types: { readonly [member in keyof Declaration]-?: 'string' | 'boolean' | 'number' } = {
+  userPoolId: 'string',
+  emailSendingAccount: 'string',
+  identity: 'string',
+  sesRegion: 'string',
+  from: 'string',
+  replyToEmailAddress: 'string',
+  configurationSet: 'string',
+  allowSandbox: 'boolean',
+  verificationTimeoutMinutes: 'number',
+  takeOver: 'boolean',
+  revision: 'string',
+};
+const words = { string: 'a string', boolean: 'true or false', number: 'a whole number' };
+
+/** The property's name in a template: `userPoolId` is `UserPoolId`. */
+function propertyName(member: string): string {
+  return member.charAt(0).toUpperCase() + member.slice(1);
+}
+
+/** Splits a declaration into its well-typed part and a sentence for each property that is of another type. */
+export function wellTyped(declared: Declaration): {
+  readonly typed: Declaration;
+  readonly problems: readonly string[];
+} {
+  const typed: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const member of Object.keys(types) as (keyof Declaration)[]) {
+    const value: unknown = declared[member];
+    if (value === undefined || value === null) continue;
+    if (typeof value === types[member]) typed[member] = value;
+    else problems.push(`${propertyName(member)} is ${JSON.stringify(value)}: write ${words[types[member]]}.`);
+  }
+  return { typed: typed as unknown as Declaration, problems };
+}
+
+const poolIdPattern = /^[\w-]+_[0-9a-zA-Z]+$/;
+
+/** A user pool's id has at most 55 characters of Cognito's own pattern. */
+export const userPoolId: DeclarationCheck = ({ userPoolId: id }) => {
+  if (id === undefined) return 'UserPoolId is missing: write the id of the user pool.';
+  if (id.length <= 55 && poolIdPattern.test(id)) return undefined;
+  return `UserPoolId ${JSON.stringify(id)} is not the id of a user pool: write it as Cognito shows it, such as eu-west-1_AbCdEf123.`;
+};
+
+export const emailSendingAccount: DeclarationCheck = ({ emailSendingAccount: sender }) => {
+  if (sender === 'COGNITO_DEFAULT' || sender === 'DEVELOPER') return undefined;
+  const found = sender === undefined ? 'is missing' : `is ${JSON.stringify(sender)}`;
+  return `EmailSendingAccount ${found}: write DEVELOPER (your own SES) or COGNITO_DEFAULT (Cognito's).`;
+};
+
+export const configurationSet: DeclarationCheck = (declared) => {
+  const { configurationSet: name } = declared;
+  if (name === undefined) return undefined;
+  if (declared.emailSendingAccount === 'COGNITO_DEFAULT') {
+    return 'ConfigurationSet works with EmailSendingAccount DEVELOPER only: take it out, or send as DEVELOPER.';
+  }
+  if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return undefined;
+  return `ConfigurationSet ${JSON.stringify(name)} is not a name that SES gives: write 1 to 64 letters, digits, _ and -.`;
+};
+
+export const verificationTimeoutMinutes: DeclarationCheck = ({ verificationTimeoutMinutes: minutes }) => {
+  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 720)) return undefined;
+  return `VerificationTimeoutMinutes is ${minutes}: write a whole number of minutes from 0 to 720.`;
+};
+
+export const revision: DeclarationCheck = ({ revision: text }) =>
+  text !== undefined && text.length > 128
+    ? `Revision has ${text.length} characters: write at most 128, such as a hash of what it should follow.`
+    : undefined;

@@ -1,0 +1,139 @@
+import type { Declaration } from '../declaration';
+import { type EmailConfiguration, type Holding, placesOf } from '../desired';
+import type { FailureKind } from '../failure';
+import { isAddress } from '../identity';
+import { objectAt, stringAt } from '../json';
+import { identityAt, type Observation, type PresentPool } from '../observation';
+import { poolTag } from '../record';
+import { policyName } from '../sending-policy';
+
+/** What a check of the state of the world looks at. */
+export interface WorldContext {
+  readonly declared: Declaration;
+  readonly observed: Observation;
+  readonly pool: PresentPool;
+  /** The configuration that is to be set. */
+  readonly emailConfiguration: EmailConfiguration;
+  readonly holdings: readonly Holding[];
+  /** What works already is not refused: an Update, or a Create that goes on. */
+  readonly sparesLive: boolean;
+  /** Verified identities that could be declared in place of a missing or unverified one. */
+  readonly alternatives: readonly string[];
+}
+
+export interface Problem {
+  readonly kind: FailureKind;
+  readonly message: string;
+  /** True where waiting may mend it: SES has not verified the identity yet. */
+  readonly mayPass?: boolean;
+}
+
+type WorldCheck = (context: WorldContext) => readonly Problem[];
+
+const invalid = (message: string): readonly Problem[] => [{ kind: 'invalid', message }];
+
+/** Cognito refuses its default sender on a pool with e-mail MFA, and mail for MFA would stop. */
+const emailMfa: WorldCheck = ({ declared, observed, pool }) =>
+  declared.emailSendingAccount === 'COGNITO_DEFAULT' && observed.emailMfa
+    ? invalid(emailMfaMessage(String(pool.described['Id']), pool.arn.region))
+    : [];
+
+/** Said wherever an operation would end on COGNITO_DEFAULT under e-mail MFA. */
+export function emailMfaMessage(poolId: string, region: string): string {
+  return `User pool ${poolId} in ${region} has e-mail MFA, which needs EmailSendingAccount DEVELOPER: turn e-mail MFA off first, or keep DEVELOPER (to drop the resource alone, DeletionPolicy: Retain).`;
+}
+
+const configurationSet: WorldCheck = ({ declared, observed, pool, emailConfiguration, holdings, sparesLive }) => {
+  const { configurationSet: name } = declared;
+  if (name === undefined || !observed.configurationSet) return [];
+  const live = pool.emailConfiguration;
+  const isLive = live['ConfigurationSet'] === name && live['SourceArn'] === emailConfiguration.SourceArn;
+  if (sparesLive && isLive) return [];
+  const region = holdings[0]?.region;
+  if (observed.configurationSet.kind === 'absent') {
+    return invalid(`ConfigurationSet ${name} does not exist in SES of ${region}: create it there, or name another.`);
+  }
+  if (observed.configurationSet.sendingEnabled) return [];
+  return invalid(`ConfigurationSet ${name} in ${region} has its sending paused: enable it there, or name another.`);
+};
+
+const account: WorldCheck = ({ declared, observed, pool, holdings, sparesLive }) => {
+  const region = holdings[0]?.region;
+  if (declared.emailSendingAccount !== 'DEVELOPER' || !observed.account || region === undefined) return [];
+  const live = pool.emailConfiguration;
+  const liveRegion = stringAt(live, 'SourceArn')?.split(':')[3];
+  if (sparesLive && live['EmailSendingAccount'] === 'DEVELOPER' && liveRegion === region) return [];
+  const where = `account ${pool.arn.account} in ${region}`;
+  return [
+    ...(observed.account.productionAccess || declared.allowSandbox
+      ? []
+      : invalid(
+          `SES of ${where} is in the sandbox and reaches verified addresses only: request production access, or declare AllowSandbox: true.`,
+        )),
+    ...(observed.account.sendingEnabled
+      ? []
+      : invalid(`SES of ${where} has its sending paused: resume it in SES first.`)),
+  ];
+};
+
+/** Each identity there and verified, with room for a policy. */
+const identities: WorldCheck = (context) => {
+  const { declared, observed, pool, emailConfiguration, holdings, sparesLive } = context;
+  const isLive = pool.emailConfiguration['SourceArn'] === emailConfiguration.SourceArn;
+  return placesOf(declared, pool.arn.region).flatMap((place) => {
+    const seen = identityAt(observed.identities, place);
+    const where = `${place.identity} in SES of ${place.region}`;
+    if (!seen || seen.kind === 'absent') {
+      return invalid(
+        `Identity ${where} does not exist in account ${pool.arn.account}: create and verify it there${instead(context)}.`,
+      );
+    }
+    if (!seen.verified && !(sparesLive && isLive)) {
+      const message = `Identity ${where} is not verified: ${seen.waitingFor}${instead(context)}.`;
+      return [{ kind: 'invalid', message, mayPass: true }];
+    }
+    const grant = holdings.find((held) => held.region === place.region)?.policy;
+    if (
+      grant === undefined ||
+      Object.keys(seen.policies).length < 20 ||
+      policyName(pool.arn.region, declared.userPoolId) in seen.policies
+    )
+      return [];
+    return [
+      {
+        kind: 'limit',
+        message: `Identity ${where} has 20 policies, which is SES's limit: remove one that is no longer used.`,
+      },
+    ];
+  });
+};
+
+function instead({ declared, alternatives }: WorldContext): string {
+  const [domain] = alternatives;
+  if (domain === undefined || declared.identity === undefined) return '';
+  const from = isAddress(declared.identity) && declared.from === undefined ? ` and From: ${declared.identity}` : '';
+  const sender = declared.emailSendingAccount === 'DEVELOPER' ? '' : ', best with EmailSendingAccount: DEVELOPER';
+  return `; or use ${domain}, which is verified there: Identity: ${domain}${from}${sender}`;
+}
+
+/** Cognito takes 50 tags a pool, those of AWS itself not counted. */
+const poolTags: WorldCheck = ({ pool }) => {
+  const own = Object.keys(objectAt(pool.described, 'UserPoolTags')).filter((key) => !key.startsWith('aws:'));
+  if (own.length < 50 || own.includes(poolTag)) return [];
+  const message = `User pool ${String(pool.described['Id'])} in ${pool.arn.region} has 50 tags, which is Cognito's limit, and the setup needs one: remove a tag.`;
+  return [{ kind: 'limit', message }];
+};
+
+/** The rules on the state of the world, in the order in which they are reported. */
+const checks: readonly WorldCheck[] = [
+  identities, // there, verified, room for a policy: in every Region that is used
+  account, // out of the sandbox, sending not paused (DEVELOPER)
+  configurationSet, // there, sending not paused
+  emailMfa, // not with the default sender
+  poolTags, // room for ours
+];
+
+/** Everything in the state of the world that speaks against a setup; empty where nothing does. */
+export function worldProblems(context: WorldContext): readonly Problem[] {
+  return checks.flatMap((check) => check(context));
+}

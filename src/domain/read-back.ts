@@ -1,0 +1,30 @@
+import { parseIdentityArn } from './arn';
+import type { ReadBack } from './declaration';
+import { isAddress } from './identity';
+import { stringAt } from './json';
+import { decodeFrom } from './mailbox';
+import type { PresentPool } from './observation';
+import { livePlaces } from './setup';
+
+/** The only builder of the model that CloudFormation is given: what is in force on a pool, as it would be declared. */
+export function readBack(pool: PresentPool, poolId: string): ReadBack {
+  const live = pool.emailConfiguration;
+  const sourceArn = stringAt(live, 'SourceArn');
+  const identity = parseIdentityArn(sourceArn ?? '')?.identity;
+  const sender = live['EmailSendingAccount'] === 'DEVELOPER' ? 'DEVELOPER' : 'COGNITO_DEFAULT';
+  const regions = livePlaces(pool).map((place) => place.region);
+  const from = stringAt(live, 'From');
+  // An address identity under the default sender is its own sender: a From there was not declared by anybody.
+  const impliedFrom = sender === 'COGNITO_DEFAULT' && identity !== undefined && isAddress(identity);
+  return {
+    userPoolId: poolId,
+    emailSendingAccount: sender,
+    identity,
+    sesRegion: regions[0],
+    from: from === undefined || impliedFrom ? undefined : decodeFrom(from),
+    replyToEmailAddress: stringAt(live, 'ReplyToEmailAddress'),
+    configurationSet: stringAt(live, 'ConfigurationSet'),
+    sourceArn,
+    sesRegions: regions,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Declaration } from './declaration';
+import { Failure } from './failure';
+import { isAddress } from './identity';
+
+/** Texts of Cognito's refusals that are the e-mail's fault; any other is the pool's own trouble. */
+const aboutEmail =
+  /EmailConfiguration|Source ?A(RN|rn)|From email|Email arn|EmailSendingAccount|email sending|Amazon SES|SES region|ReplyTo|ConfigurationSet|EmailMfa/i;
+
+/** Cognito has not seen a grant, or a verification, that SES has given: it may a little later. */
+export function isUnseenGrant(failure: Failure): boolean {
+  const { name, text } = failure.aws ?? { name: '', text: '' };
+  return name === 'InvalidEmailRoleAccessPolicyException' || text.includes('Email address is not verified');
+}
+
+/** What AWS refused, in the words of whoever declared the setup; failures of our own stay as they are. */
+export function explainRefusal(failure: Failure, declared: Declaration, poolRegion: string): Failure {
+  if (!failure.aws) return failure;
+  const { operation, name, text } = failure.aws;
+  if (operation !== 'UpdateUserPool') {
+    // NotFound is CloudFormation's word for a missing setup; here something that the setup needs has vanished.
+    return failure.kind === 'not-found' ? new Failure('invalid', failure.message) : failure;
+  }
+  const pool = `user pool ${declared.userPoolId} in ${poolRegion}`;
+  const said = (message: string, kind: Failure['kind'] = 'invalid') =>
+    new Failure(kind, `${message} (Cognito: ${name}: ${text})`, false, failure.aws);
+  if (text.includes('Cannot configure From email address for default email configuration')) {
+    const ways =
+      declared.identity !== undefined && !isAddress(declared.identity)
+        ? `verify ${declared.from} itself in SES and declare it as Identity without From, or declare EmailSendingAccount: DEVELOPER`
+        : 'take From out, or declare EmailSendingAccount: DEVELOPER';
+    return said(`Cognito does not take From with COGNITO_DEFAULT for ${pool}: ${ways}.`);
+  }
+  if (name === 'NotAuthorizedException' && text.includes('does not belong')) {
+    return said(
+      `The identity ${declared.identity} is not one of this account's for ${pool}: verify it in this account.`,
+    );
+  }
+  if (name === 'ResourceNotFoundException') {
+    return new Failure(
+      'invalid',
+      `User pool ${declared.userPoolId} in ${poolRegion} is gone: it was deleted meanwhile.`,
+    );
+  }
+  if (failure.kind !== 'invalid') return failure;
+  if (isUnseenGrant(failure)) {
+    return said(
+      `Cognito does not see that it may send as ${declared.identity} for ${pool}, though SES has it granted and verified: try again in some minutes.`,
+      'not-stabilized',
+    );
+  }
+  if (aboutEmail.test(text)) return said(`Cognito refused the e-mail configuration of ${pool}: correct what it names.`);
+  return said(
+    `Cognito would not take back the own settings of ${pool}, which is not about e-mail: mend them on the pool first.`,
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  type BaseDto,
+  BaseModel,
+  type Dict,
+} from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import { type ClassTransformOptions, Exclude, Expose, Transform, type TransformFnParams } from 'class-transformer';
+import { type Declaration, type EmailSendingAccount, propertyNames } from './domain/declaration';
+
+/**
+ * CloudFormation sends every primitive as a string, Cloud Control and the contract tests send JSON's own types. What is
+ * neither stays as it came: the checks of the declaration name it.
+ */
+const asText = ({ value }: TransformFnParams): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+
+const asBoolean = ({ value }: TransformFnParams): unknown => {
+  const words: Readonly<Record<string, boolean>> = { true: true, false: false };
+  return typeof value === 'string' ? (words[value.toLowerCase()] ?? value) : value;
+};
+
+const asNumber = ({ value }: TransformFnParams): unknown =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+
+const toModel = { toClassOnly: true };
+
+/** The resource's properties, typed; class-transformer leads from CloudFormation's wire form to it and back. */
+export class ResourceModel extends BaseModel implements Partial<Declaration> {
+  @Exclude() static override readonly TYPE_NAME: string = 'Org::Cognito::EmailSetup';
+
+  @Expose({ name: 'UserPoolId' }) @Transform(asText, toModel) userPoolId!: string;
+  @Expose({ name: 'EmailSendingAccount' }) @Transform(asText, toModel) emailSendingAccount!: EmailSendingAccount;
+  @Expose({ name: 'Identity' }) @Transform(asText, toModel) identity?: string | undefined;
+  @Expose({ name: 'SesRegion' }) @Transform(asText, toModel) sesRegion?: string | undefined;
+  @Expose({ name: 'From' }) @Transform(asText, toModel) from?: string | undefined;
+  @Expose({ name: 'ReplyToEmailAddress' }) @Transform(asText, toModel) replyToEmailAddress?: string | undefined;
+  @Expose({ name: 'ConfigurationSet' }) @Transform(asText, toModel) configurationSet?: string | undefined;
+  @Expose({ name: 'AllowSandbox' }) @Transform(asBoolean, toModel) allowSandbox?: boolean | undefined;
+  @Expose({ name: 'VerificationTimeoutMinutes' })
+  @Transform(asNumber, toModel)
+  verificationTimeoutMinutes?: number | undefined;
+  @Expose({ name: 'TakeOver' }) @Transform(asBoolean, toModel) takeOver?: boolean | undefined;
+  @Expose({ name: 'Revision' }) @Transform(asText, toModel) revision?: string | undefined;
+  @Expose({ name: 'SourceArn' }) sourceArn?: string | undefined;
+  @Expose({ name: 'SesRegions' }) sesRegions?: readonly string[] | undefined;
+
+  /** Names of properties that came with the request and that the schema does not have. */
+  @Exclude() unknownProperties: readonly string[] = [];
+
+  /** The model in a request's wire form; an absent one is an empty model. */
+  static override deserialize<T extends BaseDto>(this: new () => T, wire: Dict, options?: ClassTransformOptions): T {
+    // biome-ignore lint/complexity/noThisInStatic: the library deserialises the class that it is handed
+    const model = BaseModel.deserialize.call(this, wire ?? {}, options) as T;
+    const unknown = Object.keys(wire ?? {}).filter((name) => !propertyNames.includes(name));
+    return Object.assign(model, { unknownProperties: unknown });
+  }
+
+  /** A request's model as the rest of the code knows it; whether it keeps the rules is for the checks to say. */
+  declaration(): Declaration {
+    return {
+      userPoolId: this.userPoolId,
+      emailSendingAccount: this.emailSendingAccount,
+      identity: this.identity ?? undefined,
+      sesRegion: this.sesRegion ?? undefined,
+      from: this.from ?? undefined,
+      replyToEmailAddress: this.replyToEmailAddress ?? undefined,
+      configurationSet: this.configurationSet ?? undefined,
+      allowSandbox: this.allowSandbox ?? undefined,
+      verificationTimeoutMinutes: this.verificationTimeoutMinutes ?? undefined,
+      takeOver: this.takeOver ?? undefined,
+      revision: this.revision ?? undefined,
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import type {
+  BaseResourceHandlerRequest,
+  Optional,
+  SessionProxy,
+} from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import { declarationProblems } from '../domain/checks/declaration';
+import { userPoolId, wellTyped } from '../domain/checks/properties';
+import { setupNotFound } from '../domain/decide';
+import type { Declaration } from '../domain/declaration';
+import { Failure } from '../domain/failure';
+import { limitsFrom } from '../domain/limits';
+import type { ResourceModel } from '../model';
+import { type Invocation, invocation } from '../setup/invocation';
+
+/** A request as the library hands it over. */
+export type Request = BaseResourceHandlerRequest<ResourceModel>;
+
+/** Starts an invocation with the credentials that came with the request. Throws `credentials` where none did. */
+export function started(session: Optional<SessionProxy>, request: Request, log: (line: string) => void): Invocation {
+  const { accessKeyId, secretAccessKey, sessionToken } = session?.configuration.credentials ?? {};
+  if (!accessKeyId || !secretAccessKey) {
+    throw new Failure(
+      'credentials',
+      'The request came without credentials: is the execution role registered with the type?',
+    );
+  }
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  const { region, awsAccountId: account, clientRequestToken: requestToken } = request;
+  return invocation({ region, account, requestToken, credentials }, limitsFrom(process.env), log);
+}
+
+/** The declaration of a Create or an Update, when every rule on it alone is kept; throws all that is wrong with it. */
+export function checked(request: Request, operation: 'create' | 'update'): Declaration {
+  const model = request.desiredResourceState;
+  const declared = model?.declaration() ?? ({} as Declaration);
+  const context = { poolRegion: request.region, operation };
+  const problems = declarationProblems(declared, model?.unknownProperties ?? [], context);
+  if (problems.length > 0) throw new Failure('invalid', problems.join(' '));
+  const before = request.previousResourceState?.userPoolId;
+  if (operation === 'update' && before !== undefined && before !== declared.userPoolId) {
+    throw new Failure(
+      'not-updatable',
+      `UserPoolId cannot change from ${before} to ${declared.userPoolId}: a setup belongs to its pool, so declare another resource for the other pool.`,
+    );
+  }
+  return declared;
+}
+
+/** What a Read or a Delete is about: only the pool's id must be right, the rest is used as far as it goes. */
+export function declaredIn(request: Request): Declaration {
+  const { typed } = wellTyped(request.desiredResourceState?.declaration() ?? ({} as Declaration));
+  const problem = userPoolId(typed, { poolRegion: request.region, operation: 'update' });
+  // What cannot be a pool's id has no setup: a stack that once wrote it must be able to be deleted.
+  if (problem)
+    throw new Failure('not-found', `${setupNotFound(String(typed.userPoolId), request.region).message} ${problem}`);
+  return typed;
+}
+
+/** What the stack declared before an Update. */
+export function previousIn(request: Request): Declaration | undefined {
+  return request.previousResourceState && wellTyped(request.previousResourceState.declaration()).typed;
+}

@@ -1,0 +1,52 @@
+import type { Patience } from '../aws/calls';
+import { identityArn, type PoolArn } from '../domain/arn';
+import type { Place } from '../domain/desired';
+import { identityTag, identityTagValue } from '../domain/record';
+import { policyName } from '../domain/sending-policy';
+import type { Plan } from '../domain/setup';
+import type { Invocation } from './invocation';
+
+/** The pool that policies and identity tags are named after. */
+export interface Named {
+  readonly arn: PoolArn;
+  readonly poolId: string;
+}
+
+/** Writes all policies of a plan at once; ends when every write has ended, and throws the first failure. */
+export async function grant(run: Invocation, patience: Patience, { arn, poolId }: Named, plan: Plan): Promise<void> {
+  const name = policyName(arn.region, poolId);
+  await settled(
+    plan.grants.map(({ policy, replaces, ...place }) =>
+      run.identities.putPolicy(patience, place, name, policy, replaces),
+    ),
+  );
+}
+
+/** Takes away all policies and identity tags that a plan gives up; ends like `grant`. */
+export async function revoke(run: Invocation, patience: Patience, named: Named, plan: Plan): Promise<void> {
+  const name = policyName(named.arn.region, named.poolId);
+  await settled([
+    ...plan.revokes.map((place) => run.identities.deletePolicy(patience, place, name)),
+    ...plan.unmarks.map((place) => run.identities.untag(patience, place, ...tagOf(named, place))),
+  ]);
+}
+
+/** Writes the identity tags of a plan, as well as can be: without one, a wiped setup is found less easily. */
+export async function mark(run: Invocation, patience: Patience, named: Named, plan: Plan): Promise<void> {
+  // Best effort gets the time of one request, or it would eat up what the setup itself needs.
+  const brief = { ...patience, until: Math.min(patience.until, Date.now() + patience.limits.request) };
+  const marks = plan.marks.map((place) => run.identities.tag(brief, place, ...tagOf(named, place), identityTagValue));
+  for (const result of await Promise.allSettled(marks)) {
+    if (result.status === 'rejected') run.log(`The identity's tag was not written: ${String(result.reason)}`);
+  }
+}
+
+function tagOf({ arn, poolId }: Named, place: Place): [arn: string, key: string] {
+  return [identityArn(arn, place.region, place.identity), identityTag(arn.region, poolId)];
+}
+
+/** Waits for all, so that nothing is still being written when the first failure is dealt with. */
+export async function settled(writes: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(writes)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

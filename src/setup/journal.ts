@@ -1,0 +1,49 @@
+import type { PoolArn } from '../domain/arn';
+import type { Place } from '../domain/desired';
+import type { FailureKind } from '../domain/failure';
+import type { Setup } from '../domain/setup';
+
+/**
+ * What an operation must know in its next round: CloudFormation's callback context. Nothing else outlives a round.
+ * `started` is when the phase began, in milliseconds since the epoch; for applying, when it was first refused.
+ */
+export type Journal = Waiting | Applying | Undoing | Deleting;
+
+interface Phase {
+  readonly version: 1;
+  readonly started: number;
+}
+
+export interface Waiting extends Phase {
+  readonly phase: 'waiting';
+}
+
+export interface Applying extends Phase {
+  readonly phase: 'applying';
+  readonly written: Written | undefined;
+}
+
+export interface Undoing extends Phase {
+  readonly phase: 'undoing';
+  readonly written: Written;
+  /** Why: what the operation ends with when all is undone. */
+  readonly failure: { readonly kind: FailureKind; readonly message: string };
+}
+
+export interface Deleting extends Phase {
+  readonly phase: 'deleting';
+  readonly places: readonly Place[];
+}
+
+/** What was there before the first write, and what is, or was, being written. */
+export interface Written {
+  readonly pool: PoolArn;
+  readonly before: Setup;
+  readonly target: Setup;
+}
+
+/** The journal in a callback context; undefined in the first round. */
+export function journalFrom(context: unknown): Journal | undefined {
+  if (typeof context !== 'object' || context === null) return undefined;
+  return (context as { version?: unknown }).version === 1 ? (context as Journal) : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Patience } from '../aws/calls';
+import type { Declaration } from '../domain/declaration';
+import { type Place, placesOf } from '../domain/desired';
+import { coveringDomains } from '../domain/identity';
+import { type IdentityAt, identityAt, type Observation, type PoolObservation } from '../domain/observation';
+import { livePlaces } from '../domain/setup';
+import type { Invocation } from './invocation';
+
+/** An observation under way: the pool is known first, so that an operation can tell whose it is before the rest comes. */
+export interface Observing {
+  readonly pool: Promise<PoolObservation>;
+  readonly whole: Promise<Observation>;
+}
+
+/** Starts to look at everything that a declaration depends on, and at `places`, all at once. */
+export function observe(run: Invocation, declared: Declaration, places: readonly Place[]): Observing {
+  const { forward, pools, identities: ses } = run;
+  const id = declared.userPoolId;
+  const wanted = distinct([...placesOf(declared, run.poolRegion), ...places]);
+  const region = placesOf(declared, run.poolRegion)[0]?.region;
+  const developer = declared.emailSendingAccount === 'DEVELOPER';
+  const pool = pools.describe(forward, id);
+  const parts = [
+    pool,
+    observeIdentities(run, run.forward, wanted),
+    developer ? undefined : pools.emailMfa(forward, id),
+    developer && region !== undefined ? ses.account(forward, region) : undefined,
+    declared.configurationSet !== undefined && region !== undefined
+      ? ses.configurationSet(forward, region, declared.configurationSet)
+      : undefined,
+  ] as const;
+  const whole = (async () => {
+    const [seen, identities, emailMfa, account, configurationSet] = await Promise.all(parts);
+    const more = seen.kind === 'present' ? beyond(livePlaces(seen), wanted) : [];
+    return {
+      pool: seen,
+      identities: [...identities, ...(await observeIdentities(run, run.forward, more))],
+      emailMfa,
+      account,
+      configurationSet,
+    };
+  })();
+  // Whoever awaits only the pool must not be struck down by a later failure of the rest.
+  whole.catch(() => undefined);
+  return { pool, whole };
+}
+
+/** Looks at identities, all at once. */
+export function observeIdentities(
+  run: Invocation,
+  patience: Patience,
+  places: readonly Place[],
+): Promise<readonly IdentityAt[]> {
+  return Promise.all(
+    places.map(async (place) => ({ ...place, observed: await run.identities.observe(patience, place) })),
+  );
+}
+
+/** Domains that SES has verified everywhere and that cover the declared identity: what to write instead of it. */
+export async function alternatives(run: Invocation, declared: Declaration): Promise<readonly string[]> {
+  if (declared.identity === undefined) return [];
+  const regions = placesOf(declared, run.poolRegion).map((place) => place.region);
+  const domains = coveringDomains(declared.identity);
+  const places = domains.flatMap((identity) => regions.map((region) => ({ region, identity })));
+  // A hint and no more: a failure to find one is not the failure to report.
+  const seen = await observeIdentities(run, run.forward, places).catch(() => []);
+  return domains.filter((identity) =>
+    regions.every((region) => {
+      const found = identityAt(seen, { region, identity });
+      return found?.kind === 'present' && found.verified;
+    }),
+  );
+}
+
+/** Each place once. */
+export function distinct(places: readonly Place[]): readonly Place[] {
+  const known = new Map(places.map(({ region, identity }) => [`${region}/${identity}`, { region, identity }]));
+  return [...known.values()];
+}
+
+/** The places that are not among the known ones, each once. */
+export function beyond(places: readonly Place[], known: readonly Place[]): readonly Place[] {
+  return distinct(places).filter(
+    (place) => !known.some((other) => other.region === place.region && other.identity === place.identity),
+  );
+}
