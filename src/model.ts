@@ -4,7 +4,8 @@ import {
   type Dict,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { type ClassTransformOptions, Exclude, Expose, Transform, type TransformFnParams } from 'class-transformer';
-import { type Declaration, type EmailSendingAccount, propertyNames } from './domain/declaration';
+import schema from '../schema.json';
+import type { Declaration, EmailSendingAccount } from './domain/declaration';
 
 /**
  * CloudFormation sends every primitive as a string, Cloud Control and the contract tests send JSON's own types. What is
@@ -24,7 +25,7 @@ const asNumber = ({ value }: TransformFnParams): unknown =>
 const toModel = { toClassOnly: true };
 
 /** The resource's properties, typed; class-transformer leads from CloudFormation's wire form to it and back. */
-export class ResourceModel extends BaseModel implements Partial<Declaration> {
+export class ResourceModel extends BaseModel implements Declaration {
   @Exclude() static override readonly TYPE_NAME: string = 'Org::Cognito::EmailSetup';
 
   @Expose({ name: 'UserPoolId' }) @Transform(asText, toModel) userPoolId!: string;
@@ -50,24 +51,7 @@ export class ResourceModel extends BaseModel implements Partial<Declaration> {
   static override deserialize<T extends BaseDto>(this: new () => T, wire: Dict, options?: ClassTransformOptions): T {
     // biome-ignore lint/complexity/noThisInStatic: the library deserialises the class that it is handed
     const model = BaseModel.deserialize.call(this, wire ?? {}, options) as T;
-    const unknown = Object.keys(wire ?? {}).filter((name) => !propertyNames.includes(name));
+    const unknown = Object.keys(wire ?? {}).filter((name) => !Object.hasOwn(schema.properties, name));
     return Object.assign(model, { unknownProperties: unknown });
-  }
-
-  /** A request's model as the rest of the code knows it; whether it keeps the rules is for the checks to say. */
-  declaration(): Declaration {
-    return {
-      userPoolId: this.userPoolId,
-      emailSendingAccount: this.emailSendingAccount,
-      identity: this.identity ?? undefined,
-      sesRegion: this.sesRegion ?? undefined,
-      from: this.from ?? undefined,
-      replyToEmailAddress: this.replyToEmailAddress ?? undefined,
-      configurationSet: this.configurationSet ?? undefined,
-      allowSandbox: this.allowSandbox ?? undefined,
-      verificationTimeoutMinutes: this.verificationTimeoutMinutes ?? undefined,
-      takeOver: this.takeOver ?? undefined,
-      revision: this.revision ?? undefined,
-    };
   }
 }

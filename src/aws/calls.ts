@@ -3,29 +3,29 @@ import { Failure } from '../domain/failure';
 import type { Limits } from '../domain/limits';
 import { type CallName, translate } from './translate';
 
-/** The time that the calls of one invocation share, and what they report to. */
+/** The time that the calls of one invocation share. */
 export interface Patience {
   readonly limits: Limits;
   /** Until when calls may be tried again, in milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** How long to wait before the next try (0 is the first), in milliseconds: doubling, jittered, bounded. */
-export function pauseBefore(attempt: number, limits: Limits, random = Math.random): number {
-  const longest = Math.min(limits.firstPause * 2 ** attempt, limits.longestPause);
-  return longest * (0.5 + random() / 2);
+/** What the SDK's `send` takes beside a command. */
+export interface SendOptions {
+  readonly abortSignal: AbortSignal;
 }
 
-/**
- * Makes one request with a time limit of its own; an error of any kind is thrown as a `Failure`.
- * `send` must hand the signal to the SDK.
- */
-export async function once<T>(limits: Limits, call: CallName, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(Math.ceil(limits.request));
+/** Makes one request with a time limit of its own; an error of any kind is thrown as a `Failure`. */
+export async function once<T>(
+  { limits }: Patience,
+  call: CallName,
+  send: (options: SendOptions) => Promise<T>,
+): Promise<T> {
+  const abortSignal = AbortSignal.timeout(Math.ceil(limits.request));
   try {
-    return await send(signal);
+    return await send({ abortSignal });
   } catch (error) {
-    throw error instanceof Failure ? error : translate(error, call, signal.aborted);
+    throw error instanceof Failure ? error : translate(error, call, abortSignal.aborted);
   }
 }
 
@@ -33,11 +33,11 @@ export async function once<T>(limits: Limits, call: CallName, send: (signal: Abo
 export async function patiently<T>(
   patience: Patience,
   call: CallName,
-  send: (signal: AbortSignal) => Promise<T>,
+  send: (options: SendOptions) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await once(patience.limits, call, send);
+      return await once(patience, call, send);
     } catch (error) {
       if (!(error instanceof Failure) || !error.transient) throw error;
       await rest(patience, attempt, error);
@@ -45,9 +45,25 @@ export async function patiently<T>(
   }
 }
 
-/** Pauses before another try, or throws `failure` where no time is left for one. */
-export async function rest(patience: Patience, attempt: number, failure: Failure): Promise<void> {
-  const wait = pauseBefore(attempt, patience.limits);
-  if (Date.now() + wait >= patience.until) throw failure;
+/** Pauses before another try (doubling, jittered, bounded), or throws `failure` where no time is left for one. */
+export async function rest({ limits, until }: Patience, attempt: number, failure: Failure): Promise<void> {
+  const longest = Math.min(limits.firstPause * 2 ** attempt, limits.longestPause);
+  const wait = longest * (0.5 + Math.random() / 2);
+  if (Date.now() + wait >= until) throw failure;
   await pause(wait);
+}
+
+/** What was asked for, or undefined where AWS says that it is not there; no other failure means "absent". */
+export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** The failure of an answer that lacks what it is for; a next one may be whole. */
+export function incomplete(operation: string): Failure {
+  return new Failure('server', `${operation} answered without what it is for: try again later.`, true);
 }

@@ -5,6 +5,7 @@ import {
   GetConfigurationSetCommand,
   GetEmailIdentityCommand,
   type GetEmailIdentityCommandOutput,
+  type SESv2Client,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateEmailIdentityPolicyCommand,
@@ -13,142 +14,103 @@ import type { Place } from '../domain/desired';
 import { Failure } from '../domain/failure';
 import { isAddress } from '../domain/identity';
 import type { AccountObservation, ConfigurationSetObservation, IdentityObservation } from '../domain/observation';
-import { type Patience, patiently } from './calls';
+import { incomplete, orAbsent, type Patience, patiently, type SendOptions } from './calls';
 import type { Clients } from './clients';
-import type { CallName } from './translate';
 
 /** SES identities of any Region. Every function throws `Failure`, and never takes a failure for "absent". */
-export interface Identities {
-  /** Verification, policies and tags of an identity, in one call. */
-  observe(patience: Patience, place: Place): Promise<IdentityObservation>;
-  account(patience: Patience, region: string): Promise<AccountObservation>;
-  configurationSet(patience: Patience, region: string, name: string): Promise<ConfigurationSetObservation>;
-  /** Makes the policy of that name be this document, whether or not there is one. `replaces`: there was one. */
-  putPolicy(patience: Patience, place: Place, name: string, policy: string, replaces: boolean): Promise<void>;
-  /** Makes sure that there is no policy of that name; a missing policy or identity is fine. */
-  deletePolicy(patience: Patience, place: Place, name: string): Promise<void>;
-  /** `arn` is the identity's; a missing identity is an error. */
-  tag(patience: Patience, place: Place, arn: string, key: string, value: string): Promise<void>;
-  /** Makes sure that the identity does not carry the tag; a missing identity is fine. */
-  untag(patience: Patience, place: Place, arn: string, key: string): Promise<void>;
-}
-
-const isNamed = (error: unknown, name: string) => error instanceof Error && error.name === name;
+export type Identities = ReturnType<typeof identities>;
 
 /** Builds the identities' room of one invocation. */
-export function identities({ ses }: Clients): Identities {
-  const call = (operation: string, { region, identity }: Place): CallName => ({
-    service: 'ses',
-    operation,
-    thing: `identity ${identity}`,
-    region,
-  });
-  const removed = (patience: Patience, name: CallName, send: (abortSignal: AbortSignal) => Promise<unknown>) =>
-    patiently(patience, name, async (abortSignal) => {
-      try {
-        await send(abortSignal);
-      } catch (error) {
-        // SES's documentation says success for what is not there, people have seen NotFoundException: both are "gone".
-        if (!isNamed(error, 'NotFoundException')) throw error;
-      }
-    });
-  const room: Identities = {
-    observe: (patience, place) =>
-      patiently(patience, call('GetEmailIdentity', place), async (abortSignal) => {
-        try {
-          const command = new GetEmailIdentityCommand({ EmailIdentity: place.identity });
-          return present(await ses(place.region).send(command, { abortSignal }), place.identity);
-        } catch (error) {
-          if (isNamed(error, 'NotFoundException')) return { kind: 'absent' };
-          throw error;
-        }
-      }),
-    account: (patience, region) =>
-      patiently(
-        patience,
-        { service: 'ses', operation: 'GetAccount', thing: 'the account', region },
-        async (abortSignal) => {
-          const answer = await ses(region).send(new GetAccountCommand({}), { abortSignal });
-          if (answer.ProductionAccessEnabled === undefined) throw halfAnAnswer('GetAccount');
-          return {
-            productionAccess: answer.ProductionAccessEnabled,
-            sendingEnabled: answer.SendingEnabled !== false && answer.EnforcementStatus !== 'SHUTDOWN',
-          };
-        },
-      ),
-    configurationSet: (patience, region, name) => {
-      const thing = `configuration set ${name}`;
-      return patiently(
-        patience,
-        { service: 'ses', operation: 'GetConfigurationSet', thing, region },
-        async (abortSignal) => {
-          try {
-            const command = new GetConfigurationSetCommand({ ConfigurationSetName: name });
-            const answer = await ses(region).send(command, { abortSignal });
-            return { kind: 'present', sendingEnabled: answer.SendingOptions?.SendingEnabled !== false };
-          } catch (error) {
-            if (isNamed(error, 'NotFoundException')) return { kind: 'absent' };
-            throw error;
-          }
-        },
-      );
-    },
-    putPolicy: async (patience, place, name, policy, replaces) => {
-      const input = { EmailIdentity: place.identity, PolicyName: name, Policy: policy };
-      // Between seeing and writing, the policy may have come (a lost answer of ours) or gone: each try may turn round.
-      let update = replaces;
-      await patiently(
-        patience,
-        call(`${update ? 'Update' : 'Create'}EmailIdentityPolicy`, place),
-        async (abortSignal) => {
-          try {
-            if (!update) await ses(place.region).send(new CreateEmailIdentityPolicyCommand(input), { abortSignal });
-          } catch (error) {
-            if (!isNamed(error, 'AlreadyExistsException')) throw error;
-            update = true;
-          }
-          if (update) await ses(place.region).send(new UpdateEmailIdentityPolicyCommand(input), { abortSignal });
-        },
-      );
-      if (!replaces) return;
-      // An update of a policy that is gone may be answered with success: look, and create it where it is not there.
-      const seen = await room.observe(patience, place);
-      if (seen.kind === 'present' && seen.policies[name] === undefined) {
-        await room.putPolicy(patience, place, name, policy, false);
-      }
-    },
-    deletePolicy: (patience, place, name) =>
-      removed(patience, call('DeleteEmailIdentityPolicy', place), (abortSignal) => {
-        const command = new DeleteEmailIdentityPolicyCommand({ EmailIdentity: place.identity, PolicyName: name });
-        return ses(place.region).send(command, { abortSignal });
-      }),
-    tag: (patience, place, arn, key, value) =>
-      patiently(patience, call('TagResource', place), async (abortSignal) => {
-        const command = new TagResourceCommand({ ResourceArn: arn, Tags: [{ Key: key, Value: value }] });
-        await ses(place.region).send(command, { abortSignal });
-      }),
-    untag: (patience, place, arn, key) =>
-      removed(patience, call('UntagResource', place), (abortSignal) =>
-        ses(place.region).send(new UntagResourceCommand({ ResourceArn: arn, TagKeys: [key] }), { abortSignal }),
-      ),
-  };
-  return room;
-}
+export function identities({ ses }: Clients) {
+  type Send<T> = (client: SESv2Client, options: SendOptions) => Promise<T>;
+  const ask = <T>(patience: Patience, operation: string, region: string, thing: string, send: Send<T>) =>
+    patiently(patience, { service: 'ses', operation, thing, region }, (options) => send(ses(region), options));
+  const onIdentity = <T>(patience: Patience, operation: string, { region, identity }: Place, send: Send<T>) =>
+    ask(patience, operation, region, `identity ${identity}`, send);
 
-function halfAnAnswer(operation: string): Failure {
-  return new Failure('server', `${operation} answered without what it is for: try again later.`, true);
+  /** Verification, policies and tags of an identity, in one call. */
+  const observe = async (patience: Patience, place: Place): Promise<IdentityObservation> => {
+    const command = new GetEmailIdentityCommand({ EmailIdentity: place.identity });
+    const answer = onIdentity(patience, 'GetEmailIdentity', place, async (client, options) =>
+      present(await client.send(command, options), place.identity),
+    );
+    return (await orAbsent(answer)) ?? { kind: 'absent' };
+  };
+  const hasPolicy = async (patience: Patience, place: Place, name: string) => {
+    const seen = await observe(patience, place);
+    return seen.kind === 'present' && seen.policies[name] !== undefined;
+  };
+  return {
+    observe,
+    account: (patience: Patience, region: string): Promise<AccountObservation> =>
+      ask(patience, 'GetAccount', region, 'the account', async (client, options) => {
+        const answer = await client.send(new GetAccountCommand({}), options);
+        const { ProductionAccessEnabled: productionAccess, SendingEnabled, EnforcementStatus } = answer;
+        if (productionAccess === undefined) throw incomplete('GetAccount');
+        return { productionAccess, sendingEnabled: SendingEnabled !== false && EnforcementStatus !== 'SHUTDOWN' };
+      }),
+    configurationSet: async (
+      patience: Patience,
+      region: string,
+      name: string,
+    ): Promise<ConfigurationSetObservation> => {
+      const command = new GetConfigurationSetCommand({ ConfigurationSetName: name });
+      const answer = await orAbsent(
+        ask(patience, 'GetConfigurationSet', region, `configuration set ${name}`, (client, options) =>
+          client.send(command, options),
+        ),
+      );
+      if (!answer) return { kind: 'absent' };
+      return { kind: 'present', sendingEnabled: answer.SendingOptions?.SendingEnabled !== false };
+    },
+    /** Makes the policy of that name be this document, whether or not there is one. `replaces`: there was one. */
+    putPolicy: async (patience: Patience, place: Place, name: string, policy: string, replaces: boolean) => {
+      const input = { EmailIdentity: place.identity, PolicyName: name, Policy: policy };
+      const create = () =>
+        onIdentity(patience, 'CreateEmailIdentityPolicy', place, (client, options) =>
+          client.send(new CreateEmailIdentityPolicyCommand(input), options),
+        );
+      const update = () =>
+        onIdentity(patience, 'UpdateEmailIdentityPolicy', place, (client, options) =>
+          client.send(new UpdateEmailIdentityPolicyCommand(input), options),
+        );
+      if (!replaces) {
+        // It may have come meanwhile: an answer of ours that was lost.
+        await create().catch((error) => {
+          if (error instanceof Failure && error.kind === 'already-exists') return update();
+          throw error;
+        });
+      } else if ((await orAbsent(update())) === undefined || !(await hasPolicy(patience, place, name))) {
+        // It may have gone meanwhile, and SES may answer the update of a missing policy with success.
+        await create();
+      }
+    },
+    /** Makes sure that there is no policy of that name; a missing policy or identity is fine. */
+    deletePolicy: async (patience: Patience, place: Place, name: string) => {
+      const command = new DeleteEmailIdentityPolicyCommand({ EmailIdentity: place.identity, PolicyName: name });
+      // SES's documentation promises success for a missing policy, people have seen NotFoundException: both are "gone".
+      await orAbsent(
+        onIdentity(patience, 'DeleteEmailIdentityPolicy', place, (client, options) => client.send(command, options)),
+      );
+    },
+    /** `arn` is the identity's; a missing identity is an error. */
+    tag: async (patience: Patience, place: Place, arn: string, key: string, value: string) => {
+      const command = new TagResourceCommand({ ResourceArn: arn, Tags: [{ Key: key, Value: value }] });
+      await onIdentity(patience, 'TagResource', place, (client, options) => client.send(command, options));
+    },
+    /** Makes sure that the identity does not carry the tag; a missing identity is fine. */
+    untag: async (patience: Patience, place: Place, arn: string, key: string) => {
+      const command = new UntagResourceCommand({ ResourceArn: arn, TagKeys: [key] });
+      await orAbsent(onIdentity(patience, 'UntagResource', place, (client, options) => client.send(command, options)));
+    },
+  };
 }
 
 function present(answer: GetEmailIdentityCommandOutput, identity: string): IdentityObservation {
-  if (answer.VerifiedForSendingStatus === undefined) throw halfAnAnswer('GetEmailIdentity');
-  const tags = (answer.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']);
-  return {
-    kind: 'present',
-    verified: answer.VerifiedForSendingStatus,
-    waitingFor: answer.VerifiedForSendingStatus ? '' : waitingFor(answer, identity),
-    policies: answer.Policies ?? {},
-    tags: Object.fromEntries(tags),
-  };
+  const { VerifiedForSendingStatus: verified, Policies: policies = {}, Tags = [] } = answer;
+  if (verified === undefined) throw incomplete('GetEmailIdentity');
+  const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return { kind: 'present', verified, waitingFor: verified ? '' : waitingFor(answer, identity), policies, tags };
 }
 
 /** What SES needs before it calls an identity verified, as the rest of a sentence. */

@@ -23,20 +23,3 @@ export interface ReadBack extends Declaration {
   readonly sourceArn?: string | undefined;
   readonly sesRegions: readonly string[];
 }
-
-/** Every property of the schema, as it is written in a template. */
-export const propertyNames: readonly string[] = [
-  'UserPoolId',
-  'EmailSendingAccount',
-  'Identity',
-  'SesRegion',
-  'From',
-  'ReplyToEmailAddress',
-  'ConfigurationSet',
-  'AllowSandbox',
-  'VerificationTimeoutMinutes',
-  'TakeOver',
-  'Revision',
-  'SourceArn',
-  'SesRegions',
-];

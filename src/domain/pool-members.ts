@@ -1,85 +1,38 @@
 import type { UpdateUserPoolRequest, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 
-/**
- * What becomes of each member that DescribeUserPool answers when the pool is updated. Total over the SDK's type: an SDK
- * that knows a new member does not compile until somebody decides about it. Members that no SDK knows are echoed.
+/*
+ * What becomes of each member of DescribeUserPool's answer when the pool is updated. The two lists are total over the
+ * SDK's types: with an SDK that knows a new member this file does not compile until somebody decides about it. Members
+ * that no SDK knows are sent back.
  */
-export const poolMembers: { readonly [member in keyof UserPoolType]-?: 'echoed' | 'read-only' | 'renamed' } = {
-  Id: 'renamed',
-  Name: 'renamed',
-  Policies: 'echoed',
-  DeletionProtection: 'echoed',
-  LambdaConfig: 'echoed',
-  AutoVerifiedAttributes: 'echoed',
-  SmsVerificationMessage: 'echoed',
-  EmailVerificationMessage: 'echoed',
-  EmailVerificationSubject: 'echoed',
-  VerificationMessageTemplate: 'echoed',
-  SmsAuthenticationMessage: 'echoed',
-  UserAttributeUpdateSettings: 'echoed',
-  MfaConfiguration: 'echoed',
-  DeviceConfiguration: 'echoed',
-  EmailConfiguration: 'echoed',
-  SmsConfiguration: 'echoed',
-  UserPoolTags: 'echoed',
-  AdminCreateUserConfig: 'echoed',
-  UserPoolAddOns: 'echoed',
-  AccountRecoverySetting: 'echoed',
-  UserPoolTier: 'echoed',
-  DcrConfiguration: 'echoed',
-  KeyConfiguration: 'echoed',
-  IssuerConfiguration: 'echoed',
-  AcrConfiguration: 'echoed',
-  Status: 'read-only',
-  LastModifiedDate: 'read-only',
-  CreationDate: 'read-only',
-  SchemaAttributes: 'read-only',
-  AliasAttributes: 'read-only',
-  UsernameAttributes: 'read-only',
-  UsernameConfiguration: 'read-only',
-  EstimatedNumberOfUsers: 'read-only',
-  SmsConfigurationFailure: 'read-only',
-  EmailConfigurationFailure: 'read-only',
-  Domain: 'read-only',
-  CustomDomain: 'read-only',
-  Arn: 'read-only',
-};
 
-/** The members that UpdateUserPool takes, as far as the SDK knows. */
-const updateMembers: { readonly [member in keyof UpdateUserPoolRequest]-?: true } = {
-  UserPoolId: true,
-  PoolName: true,
-  Policies: true,
-  DeletionProtection: true,
-  LambdaConfig: true,
-  AutoVerifiedAttributes: true,
-  SmsVerificationMessage: true,
-  EmailVerificationMessage: true,
-  EmailVerificationSubject: true,
-  VerificationMessageTemplate: true,
-  SmsAuthenticationMessage: true,
-  UserAttributeUpdateSettings: true,
-  MfaConfiguration: true,
-  DeviceConfiguration: true,
-  EmailConfiguration: true,
-  SmsConfiguration: true,
-  UserPoolTags: true,
-  AdminCreateUserConfig: true,
-  UserPoolAddOns: true,
-  AccountRecoverySetting: true,
-  UserPoolTier: true,
-  DcrConfiguration: true,
-  KeyConfiguration: true,
-  IssuerConfiguration: true,
-  AcrConfiguration: true,
-};
+// biome-ignore format: a list to be read as one
+const echoed = [
+  'Policies', 'DeletionProtection', 'LambdaConfig', 'AutoVerifiedAttributes', 'SmsVerificationMessage',
+  'EmailVerificationMessage', 'EmailVerificationSubject', 'VerificationMessageTemplate', 'SmsAuthenticationMessage',
+  'UserAttributeUpdateSettings', 'MfaConfiguration', 'DeviceConfiguration', 'EmailConfiguration', 'SmsConfiguration',
+  'UserPoolTags', 'AdminCreateUserConfig', 'UserPoolAddOns', 'AccountRecoverySetting', 'UserPoolTier',
+  'DcrConfiguration', 'KeyConfiguration', 'IssuerConfiguration', 'AcrConfiguration',
+] as const satisfies readonly (keyof UserPoolType & keyof UpdateUserPoolRequest)[];
+
+/** `Id` and `Name` go back under other names, the rest is Cognito's own. */
+// biome-ignore format: a list to be read as one
+const notEchoed = [
+  'Id', 'Name', 'Status', 'LastModifiedDate', 'CreationDate', 'SchemaAttributes', 'AliasAttributes',
+  'UsernameAttributes', 'UsernameConfiguration', 'EstimatedNumberOfUsers', 'SmsConfigurationFailure',
+  'EmailConfigurationFailure', 'Domain', 'CustomDomain', 'Arn',
+] as const satisfies readonly (keyof UserPoolType)[];
+
+type Echoed = (typeof echoed)[number];
+type Undecided =
+  | Exclude<keyof UserPoolType, Echoed | (typeof notEchoed)[number]>
+  | Exclude<keyof UpdateUserPoolRequest, Echoed | 'UserPoolId' | 'PoolName'>;
+const undecided: readonly Undecided[] = [] satisfies readonly never[];
+const known: ReadonlySet<string> = new Set([...echoed, ...undecided, 'UserPoolId', 'PoolName']);
+const kept: ReadonlySet<string> = new Set(notEchoed);
 
 /** Is this a member of UpdateUserPool that the SDK knows? */
-export function isKnownUpdateMember(member: string): boolean {
-  return Object.hasOwn(updateMembers, member);
-}
+export const isKnownUpdateMember = (member: string): boolean => known.has(member);
 
-/** What becomes of a member of DescribeUserPool's answer, known or not. */
-export function fateOf(member: string): 'echoed' | 'read-only' | 'renamed' {
-  return Object.hasOwn(poolMembers, member) ? poolMembers[member as keyof UserPoolType] : 'echoed';
-}
+/** Is this member of DescribeUserPool's answer sent back under its own name? */
+export const isEchoed = (member: string): boolean => !kept.has(member);

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectAt, stringAt } from './json';
-import { fateOf, isKnownUpdateMember } from './pool-members';
+import { isEchoed, isKnownUpdateMember } from './pool-members';
 import { poolTag } from './record';
 
 /** What an update of the pool changes; everything else is sent back as it was described. */
@@ -16,7 +16,7 @@ export interface Change {
  * `described` is the `UserPool` member of DescribeUserPool's answer, raw.
  */
 export function updateRequest(described: JsonObject, change: Change): JsonObject {
-  const echoed = Object.entries(described).filter(([member, value]) => fateOf(member) === 'echoed' && value !== null);
+  const echoed = Object.entries(described).filter(([member, value]) => isEchoed(member) && value !== null);
   const body: JsonObject = {
     UserPoolId: described['Id'] ?? null,
     ...(described['Name'] !== undefined && { PoolName: described['Name'] }),

@@ -32,9 +32,9 @@ export function started(session: Optional<SessionProxy>, request: Request, log: 
 /** The declaration of a Create or an Update, when every rule on it alone is kept; throws all that is wrong with it. */
 export function checked(request: Request, operation: 'create' | 'update'): Declaration {
   const model = request.desiredResourceState;
-  const declared = model?.declaration() ?? ({} as Declaration);
+  const declared = wellTyped(model ?? {}).typed;
   const context = { poolRegion: request.region, operation };
-  const problems = declarationProblems(declared, model?.unknownProperties ?? [], context);
+  const problems = declarationProblems(model ?? {}, model?.unknownProperties ?? [], context);
   if (problems.length > 0) throw new Failure('invalid', problems.join(' '));
   const before = request.previousResourceState?.userPoolId;
   if (operation === 'update' && before !== undefined && before !== declared.userPoolId) {
@@ -48,7 +48,7 @@ export function checked(request: Request, operation: 'create' | 'update'): Decla
 
 /** What a Read or a Delete is about: only the pool's id must be right, the rest is used as far as it goes. */
 export function declaredIn(request: Request): Declaration {
-  const { typed } = wellTyped(request.desiredResourceState?.declaration() ?? ({} as Declaration));
+  const { typed } = wellTyped(request.desiredResourceState ?? {});
   const problem = userPoolId(typed, { poolRegion: request.region, operation: 'update' });
   // What cannot be a pool's id has no setup: a stack that once wrote it must be able to be deleted.
   if (problem)
@@ -58,5 +58,5 @@ export function declaredIn(request: Request): Declaration {
 
 /** What the stack declared before an Update. */
 export function previousIn(request: Request): Declaration | undefined {
-  return request.previousResourceState && wellTyped(request.previousResourceState.declaration()).typed;
+  return request.previousResourceState && wellTyped(request.previousResourceState).typed;
 }

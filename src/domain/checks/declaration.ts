@@ -32,7 +32,7 @@ const checks: readonly DeclarationCheck[] = [
  * the names of properties that the schema does not have.
  */
 export function declarationProblems(
-  declared: Declaration,
+  declared: Partial<Declaration>,
   unknown: readonly string[],
   context: CheckContext,
 ): readonly string[] {

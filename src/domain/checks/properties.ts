@@ -1,3 +1,4 @@
+import schema from '../../../schema.json';
 import type { Declaration } from '../declaration';
 
 /** What a check is told beside the declaration. */
@@ -10,38 +11,18 @@ export interface CheckContext {
 /** A rule on the declaration alone: undefined, or what is wrong and what to do, in one sentence each. */
 export type DeclarationCheck = (declared: Declaration, context: CheckContext) => string | undefined;
 
-const types: { readonly [member in keyof Declaration]-?: 'string' | 'boolean' | 'number' } = {
-  userPoolId: 'string',
-  emailSendingAccount: 'string',
-  identity: 'string',
-  sesRegion: 'string',
-  from: 'string',
-  replyToEmailAddress: 'string',
-  configurationSet: 'string',
-  allowSandbox: 'boolean',
-  verificationTimeoutMinutes: 'number',
-  takeOver: 'boolean',
-  revision: 'string',
-};
-const words = { string: 'a string', boolean: 'true or false', number: 'a whole number' };
-
-/** The property's name in a template: `userPoolId` is `UserPoolId`. */
-function propertyName(member: string): string {
-  return member.charAt(0).toUpperCase() + member.slice(1);
-}
+const words = { string: 'a string', boolean: 'true or false', integer: 'a whole number' };
 
 /** Splits a declaration into its well-typed part and a sentence for each property that is of another type. */
-export function wellTyped(declared: Declaration): {
-  readonly typed: Declaration;
-  readonly problems: readonly string[];
-} {
+export function wellTyped(declared: Partial<Declaration>): { typed: Declaration; problems: readonly string[] } {
   const typed: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const member of Object.keys(types) as (keyof Declaration)[]) {
-    const value: unknown = declared[member];
-    if (value === undefined || value === null) continue;
-    if (typeof value === types[member]) typed[member] = value;
-    else problems.push(`${propertyName(member)} is ${JSON.stringify(value)}: write ${words[types[member]]}.`);
+  for (const [property, { type }] of Object.entries(schema.properties)) {
+    const member = property.charAt(0).toLowerCase() + property.slice(1);
+    const value: unknown = declared[member as keyof Declaration];
+    if (!(type in words) || value === undefined || value === null) continue;
+    if (typeof value === (type === 'integer' ? 'number' : type)) typed[member] = value;
+    else problems.push(`${property} is ${JSON.stringify(value)}: write ${words[type as keyof typeof words]}.`);
   }
   return { typed: typed as unknown as Declaration, problems };
 }

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Credentials, JsonObject } from '../types';
+
+/** The operations of a resource type, as CloudFormation names them. */
+export type Action = 'CREATE' | 'READ' | 'UPDATE' | 'DELETE' | 'LIST';
+
+/** What a handler answers. */
+export interface HandlerAnswer {
+  readonly status: 'SUCCESS' | 'FAILED' | 'IN_PROGRESS';
+  readonly errorCode?: string;
+  readonly message?: string;
+  readonly callbackContext?: JsonObject;
+  readonly callbackDelaySeconds?: number;
+  readonly resourceModel?: JsonObject;
+  readonly resourceModels?: readonly JsonObject[];
+  readonly nextToken?: string;
+}
+
+/** Who calls the handler, for which stack. */
+export interface Caller {
+  readonly invoke: (payload: JsonObject) => Promise<JsonObject>;
+  readonly region: string;
+  readonly account: string;
+  readonly credentials: Credentials;
+  /** Seconds that pass for each second of `callbackDelaySeconds`; 1 is CloudFormation's own pace. */
+  readonly pace?: number;
+  /** Sees every answer as it comes. */
+  readonly onAnswer?: (action: Action, answer: HandlerAnswer) => void;
+}
+
+/** One operation on one resource. */
+export interface Operation {
+  readonly action: Action;
+  readonly properties?: JsonObject;
+  readonly previous?: JsonObject;
+  readonly nextToken?: string;
+  /** The request token; a fresh one unless given. */
+  readonly token?: string;
+  readonly callbackContext?: JsonObject;
+}
+
+/** CloudFormation hands every primitive to a handler as a string. */
+export function wireForm(value: unknown): JsonObject[string] {
+  if (Array.isArray(value)) return value.map(wireForm);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wireForm(item)]));
+  }
+  return String(value);
+}
+
+/** CloudFormation's own payload for one invocation. */
+export function payloadOf(caller: Caller, operation: Operation, token: string): JsonObject {
+  const { action, properties, previous, nextToken, callbackContext } = operation;
+  return {
+    action,
+    awsAccountId: caller.account,
+    bearerToken: token,
+    region: caller.region,
+    responseEndpoint: null,
+    resourceType: 'Org::Cognito::EmailSetup',
+    resourceTypeVersion: '00000001',
+    stackId: `arn:aws:cloudformation:${caller.region}:${caller.account}:stack/example/1`,
+    callbackContext: callbackContext ?? null,
+    nextToken: nextToken ?? null,
+    requestData: {
+      callerCredentials: { ...caller.credentials },
+      logicalResourceId: 'EmailSetup',
+      resourceProperties: properties ? (wireForm(properties) as JsonObject) : {},
+      ...(previous && { previousResourceProperties: wireForm(previous) as JsonObject }),
+      systemTags: {},
+      stackTags: {},
+      previousStackTags: {},
+    },
+  };
+}
+
+/** Runs one operation as CloudFormation does: calls back for as long as the handler is in progress. All answers. */
+export async function operate(caller: Caller, operation: Operation): Promise<readonly HandlerAnswer[]> {
+  const token = operation.token ?? randomUUID();
+  const answers: HandlerAnswer[] = [];
+  let next = operation;
+  for (;;) {
+    const answer = (await caller.invoke(payloadOf(caller, next, token))) as unknown as HandlerAnswer;
+    answers.push(answer);
+    caller.onAnswer?.(operation.action, answer);
+    if (answer.status !== 'IN_PROGRESS') return answers;
+    await sleep((answer.callbackDelaySeconds ?? 0) * 1000 * (caller.pace ?? 1));
+    next = {
+      ...operation,
+      ...(answer.resourceModel && { properties: answer.resourceModel }),
+      ...(answer.callbackContext && { callbackContext: answer.callbackContext }),
+    };
+  }
+}
+
+/** The last answer of an operation. */
+export async function outcome(caller: Caller, operation: Operation): Promise<HandlerAnswer> {
+  const answers = await operate(caller, operation);
+  return answers[answers.length - 1] as HandlerAnswer;
+}
+
+/**
+ * A Create within a stack: where it fails and any of its answers has named the resource, CloudFormation deletes it.
+ * Answers the Create's last answer, and the Delete's where one followed.
+ */
+export async function createInStack(
+  caller: Caller,
+  properties: JsonObject,
+): Promise<{ readonly create: HandlerAnswer; readonly rollback?: HandlerAnswer }> {
+  const answers = await operate(caller, { action: 'CREATE', properties });
+  const create = answers[answers.length - 1] as HandlerAnswer;
+  const named = answers.find((answer) => answer.resourceModel)?.resourceModel;
+  if (create.status === 'SUCCESS' || !named) return { create };
+  return { create, rollback: await outcome(caller, { action: 'DELETE', properties: named }) };
+}

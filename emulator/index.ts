@@ -1,0 +1,201 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { accounts, type World } from './accounts';
+import { doCognito } from './cognito/operations';
+import { cognitoRefusal, Refusal, sesRefusal } from './errors';
+import { rateLimiter } from './limits';
+import { doSes, sesRequest } from './ses/operations';
+import { isSignedBy, type Scope, scopeOf } from './signature';
+import { doSts } from './sts';
+import type { Call, Credentials, Fault, JsonObject, Modes } from './types';
+
+export type { World } from './accounts';
+
+/** A local stand-in for Cognito user pools, SES and what `cfn test` needs: strict where AWS is strict. */
+export interface EmbeddedAws {
+  readonly url: string;
+  /** May be changed at any time. */
+  readonly modes: Modes;
+  /** Every authenticated call, in order of arrival. */
+  readonly calls: Call[];
+  credentials(account?: string): Credentials;
+  region(name: string, account?: string): World;
+  /** Decides the fate of each call, before it has any effect; undefined: it is answered. */
+  intercept: ((call: Call) => Fault | undefined | Promise<Fault | undefined>) | undefined;
+  /** Called after each call's effect and before its answer: somebody else at work. */
+  afterCall: ((call: Call) => void) | undefined;
+  /** Calls a second for each account and Region; undefined: no limit. */
+  readonly limits: { ses: number | undefined; cognito: number | undefined };
+  /** What `POST /2015-03-31/functions/NAME/invocations` invokes. */
+  lambda: ((payload: JsonObject) => Promise<JsonObject>) | undefined;
+  close(): Promise<void>;
+}
+
+const defaultModes: Modes = {
+  tags: 'replace',
+  omittedEmailConfiguration: 'reset',
+  unknownMembers: 'accept',
+  defaultSenderFrom: 'accept',
+  wildcardSourceArn: 'accept',
+  absentPolicy: 'not-found',
+  defaultSenderWithEmailMfa: 'refuse',
+  grantVisibleAfterMs: 0,
+};
+const defaultAccount = '111122223333';
+
+/** What a request asks for, once it is known who asks. */
+interface Asked {
+  readonly call: Call;
+  /** Has the effect and answers; throws `Refusal`. */
+  readonly act: () => string;
+  readonly contentType: string;
+}
+
+/** Starts the embedded AWS on a loopback address. */
+export async function startAws(options: { modes?: Partial<Modes>; port?: number } = {}): Promise<EmbeddedAws> {
+  const modes: Modes = { ...defaultModes, ...options.modes };
+  const all = accounts(modes);
+  const passes = rateLimiter();
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
+  server.keepAliveTimeout = 60_000;
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname.startsWith('/2015-03-31/functions/')) return invoke(body, response);
+    const scope = scopeOf(request);
+    const flavour = scope?.service === 'ses' ? sesRefusal : cognitoRefusal;
+    let call: Call | undefined;
+    try {
+      const asked = ask(request, url, body, scope, flavour);
+      call = asked.call;
+      aws.calls.push(call);
+      const fault = await aws.intercept?.(call);
+      if (fault && (await suffer(fault, response))) return;
+      const limit = call.service === 'ses' ? aws.limits.ses : aws.limits.cognito;
+      if (limit !== undefined && !passes(`${call.service}/${call.account}/${call.region}`, limit)) {
+        throw flavour('TooManyRequestsException', 'Rate exceeded');
+      }
+      const answer = asked.act();
+      aws.afterCall?.(call);
+      call.status = 200;
+      if (fault?.kind === 'lost-answer') response.socket?.destroy();
+      else response.writeHead(200, { 'content-type': asked.contentType }).end(answer);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (call) Object.assign(call, { status: error.status, error: error.code });
+      refuse(response, error);
+    }
+  };
+
+  const invoke = async (body: Buffer, response: ServerResponse): Promise<void> => {
+    const answer = await aws.lambda?.(JSON.parse(body.toString()) as JsonObject);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? null));
+  };
+
+  const ask = (
+    request: IncomingMessage,
+    url: URL,
+    body: Buffer,
+    scope: Scope | undefined,
+    flavour: typeof sesRefusal,
+  ): Asked => {
+    if (!scope) throw flavour('MissingAuthenticationTokenException', 'Missing Authentication Token');
+    const owner = all.owner(scope.accessKeyId);
+    if (!owner || request.headers['x-amz-security-token'] !== owner.credentials.sessionToken) {
+      throw flavour('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    }
+    if (!isSignedBy(request, body, scope, owner.credentials.secretAccessKey)) {
+      throw flavour(
+        'InvalidSignatureException',
+        'The request signature we calculated does not match the signature you provided.',
+      );
+    }
+    const { region } = scope;
+    const { account } = owner;
+    const make = (service: Call['service'], operation: string, input: JsonObject): Call => ({
+      index: aws.calls.length,
+      service,
+      operation,
+      region,
+      account,
+      input,
+      at: Date.now(),
+    });
+    if (scope.service === 'sts') {
+      const operation = new URLSearchParams(body.toString()).get('Action') ?? '';
+      const act = () => doSts(operation, account, owner.credentials);
+      return { call: make('sts', operation, {}), act, contentType: 'text/xml' };
+    }
+    const json = body.length > 0 ? (JSON.parse(body.toString()) as JsonObject) : {};
+    const world = all.world(region, account);
+    if (scope.service === 'ses') {
+      const found = sesRequest(request.method ?? 'GET', url, json);
+      if (!found) throw flavour('UnknownOperationException', `${request.method} ${url.pathname}`);
+      const { operation, input } = found;
+      const context = { world: world.ses, modes, arnPrefix: all.arnPrefix('ses', region, account), input };
+      const act = () => JSON.stringify(doSes(operation, context));
+      return { call: make('ses', operation, input), act, contentType: 'application/json' };
+    }
+    const operation = String(request.headers['x-amz-target'] ?? '').replace('AWSCognitoIdentityProviderService.', '');
+    const context = {
+      world: world.cognito,
+      input: json,
+      arnPrefix: all.arnPrefix('cognito-idp', region, account),
+      email: ({ id }: { id: string }) => all.emailContext(region, account, id),
+    };
+    const act = () => JSON.stringify(doCognito(operation, context));
+    return { call: make('cognito-idp', operation, json), act, contentType: 'application/x-amz-json-1.1' };
+  };
+
+  const aws: EmbeddedAws = {
+    url: '',
+    modes,
+    calls: [],
+    credentials: (account = defaultAccount) => all.credentials(account),
+    region: (name, account = defaultAccount) => all.world(name, account),
+    intercept: undefined,
+    afterCall: undefined,
+    limits: { ses: undefined, cognito: undefined },
+    lambda: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  return Object.assign(aws, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+/** Lets a call meet its fault; true where that was all that happens to it. */
+async function suffer(fault: Fault, response: ServerResponse): Promise<boolean> {
+  switch (fault.kind) {
+    case 'error':
+      throw new Refusal(fault.status, fault.name, fault.message);
+    case 'delay':
+      await sleep(fault.ms);
+      return false;
+    case 'reset':
+      response.socket?.destroy();
+      return true;
+    case 'hang':
+      return true;
+    case 'malformed':
+      response.writeHead(fault.status, { 'content-type': fault.contentType }).end(fault.body);
+      return true;
+    case 'lost-answer':
+      return false;
+  }
+}
+
+/** Answers a refusal in a form that the SDK reads for either service. */
+function refuse(response: ServerResponse, { status, code, message }: Refusal): void {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code };
+  response.writeHead(status, headers).end(JSON.stringify({ __type: code, message }));
+}

@@ -1,0 +1,158 @@
+import findMyWay from 'find-my-way';
+import { sesRefusal } from '../errors';
+import type { JsonObject, Modes } from '../types';
+import { acceptedPolicy } from './policy-rules';
+import type { Identity, SesWorld } from './world';
+
+/** What an operation of SES is done with. */
+export interface SesContext {
+  readonly world: SesWorld;
+  readonly modes: Modes;
+  /** `arn:PARTITION:ses:REGION:ACCOUNT`. */
+  readonly arnPrefix: string;
+  readonly input: JsonObject;
+}
+
+type Operation = (context: SesContext) => JsonObject;
+
+const text = (input: JsonObject, member: string): string => String(input[member] ?? '');
+const policyLimit = 20;
+
+function identityOf({ world, input }: SesContext): Identity {
+  const name = text(input, 'EmailIdentity');
+  const identity = world.identities.get(name);
+  if (!identity) throw sesRefusal('NotFoundException', `Email identity <${name}> does not exist.`);
+  return identity;
+}
+
+/** The identity and policy that a write is about; SES demands a verified identity. */
+function writable(context: SesContext) {
+  const identity = identityOf(context);
+  if (!identity.verified) throw sesRefusal('BadRequestException', `Identity <${identity.name}> is not verified.`);
+  const name = text(context.input, 'PolicyName');
+  const arn = `${context.arnPrefix}:identity/${identity.name}`;
+  const write = () => {
+    identity.policies.set(name, acceptedPolicy(name, text(context.input, 'Policy'), arn));
+    identity.writtenAt.set(name, Date.now());
+    return {};
+  };
+  return { identity, name, write };
+}
+
+const policyMissing = (name: string) => sesRefusal('NotFoundException', `Policy <${name}> does not exist.`);
+
+function tagged({ world, input, arnPrefix }: SesContext): Map<string, string> {
+  const arn = text(input, 'ResourceArn');
+  const name = arn.startsWith(`${arnPrefix}:identity/`) ? arn.slice(`${arnPrefix}:identity/`.length) : '';
+  const identity = world.identities.get(name);
+  if (!identity) throw sesRefusal('NotFoundException', `Resource <${arn}> does not exist.`);
+  return identity.tags;
+}
+
+const tagList = (tags: ReadonlyMap<string, string>) => [...tags].map(([Key, Value]) => ({ Key, Value }));
+
+const operations: Readonly<Record<string, Operation>> = {
+  GetEmailIdentity: (context) => {
+    const { type, verified, dkimTokens, policies, tags } = identityOf(context);
+    return {
+      IdentityType: type,
+      FeedbackForwardingStatus: true,
+      VerifiedForSendingStatus: verified,
+      VerificationStatus: verified ? 'SUCCESS' : 'PENDING',
+      DkimAttributes: {
+        SigningEnabled: type === 'DOMAIN',
+        Status: verified ? 'SUCCESS' : 'PENDING',
+        SigningAttributesOrigin: 'AWS_SES',
+        SigningHostedZone: 'dkim.amazonses.com',
+        ...(type === 'DOMAIN' && { Tokens: [...dkimTokens] }),
+      },
+      MailFromAttributes: { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
+      Policies: Object.fromEntries(policies),
+      Tags: tagList(tags),
+    };
+  },
+  GetAccount: ({ world: { account } }) => ({
+    DedicatedIpAutoWarmupEnabled: false,
+    EnforcementStatus: account.enforcementStatus,
+    ProductionAccessEnabled: account.productionAccess,
+    SendingEnabled: account.sendingEnabled,
+    SendQuota: { Max24HourSend: 50000, MaxSendRate: 14, SentLast24Hours: 0 },
+  }),
+  GetConfigurationSet: ({ world, input }) => {
+    const name = text(input, 'ConfigurationSetName');
+    const found = world.configurationSets.get(name);
+    if (!found) throw sesRefusal('NotFoundException', `Configuration set <${name}> does not exist.`);
+    return { ConfigurationSetName: name, SendingOptions: { SendingEnabled: found.sendingEnabled }, Tags: [] };
+  },
+  GetEmailIdentityPolicies: (context) => ({ Policies: Object.fromEntries(identityOf(context).policies) }),
+  CreateEmailIdentityPolicy: (context) => {
+    const { identity, name, write } = writable(context);
+    if (identity.policies.has(name)) throw sesRefusal('AlreadyExistsException', `Policy <${name}> already exists.`);
+    if (identity.policies.size >= policyLimit) {
+      throw sesRefusal('LimitExceededException', `Identity <${identity.name}> has ${policyLimit} policies.`);
+    }
+    return write();
+  },
+  UpdateEmailIdentityPolicy: (context) => {
+    const { identity, name, write } = writable(context);
+    if (identity.policies.has(name)) return write();
+    if (context.modes.absentPolicy === 'not-found') throw policyMissing(name);
+    return {};
+  },
+  DeleteEmailIdentityPolicy: (context) => {
+    const { policies, writtenAt } = identityOf(context);
+    const name = text(context.input, 'PolicyName');
+    writtenAt.delete(name);
+    if (!policies.delete(name) && context.modes.absentPolicy === 'not-found') throw policyMissing(name);
+    return {};
+  },
+  TagResource: (context) => {
+    const tags = tagged(context);
+    const added = (context.input['Tags'] ?? []) as unknown as readonly { Key: string; Value: string }[];
+    const all = new Map([...tags, ...added.map(({ Key, Value }) => [Key, Value] as const)]);
+    if (all.size > 50) throw sesRefusal('BadRequestException', 'A resource has at most 50 tags.');
+    for (const [key, value] of all) tags.set(key, value);
+    return {};
+  },
+  UntagResource: (context) => {
+    const tags = tagged(context);
+    for (const key of (context.input['TagKeys'] ?? []) as readonly string[]) tags.delete(key);
+    return {};
+  },
+  ListTagsForResource: (context) => ({ Tags: tagList(tagged(context)) }),
+};
+
+const router = findMyWay({ caseSensitive: true });
+const route = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, operation: string) =>
+  router.on(method, path, () => undefined, operation);
+route('GET', '/v2/email/identities/:EmailIdentity', 'GetEmailIdentity');
+route('GET', '/v2/email/identities/:EmailIdentity/policies', 'GetEmailIdentityPolicies');
+route('POST', '/v2/email/identities/:EmailIdentity/policies/:PolicyName', 'CreateEmailIdentityPolicy');
+route('PUT', '/v2/email/identities/:EmailIdentity/policies/:PolicyName', 'UpdateEmailIdentityPolicy');
+route('DELETE', '/v2/email/identities/:EmailIdentity/policies/:PolicyName', 'DeleteEmailIdentityPolicy');
+route('GET', '/v2/email/account', 'GetAccount');
+route('GET', '/v2/email/configuration-sets/:ConfigurationSetName', 'GetConfigurationSet');
+route('POST', '/v2/email/tags', 'TagResource');
+route('DELETE', '/v2/email/tags', 'UntagResource');
+route('GET', '/v2/email/tags', 'ListTagsForResource');
+
+/** The operation that a request means, with the members of its path, query and body; undefined for an unknown one. */
+export function sesRequest(
+  method: string,
+  url: URL,
+  body: JsonObject,
+): { operation: string; input: JsonObject } | undefined {
+  const found = router.find(method as 'GET', url.pathname);
+  if (!found) return undefined;
+  const resource = url.searchParams.get('ResourceArn');
+  const keys = url.searchParams.getAll('TagKeys');
+  const query = { ...(resource !== null && { ResourceArn: resource }), ...(keys.length > 0 && { TagKeys: keys }) };
+  return { operation: String(found.store), input: { ...body, ...query, ...(found.params as JsonObject) } };
+}
+
+/** Does an operation of SES. Throws `Refusal`. */
+export function doSes(operation: string, context: SesContext): JsonObject {
+  const act = operations[operation];
+  if (!act) throw sesRefusal('UnknownOperationException', operation);
+  return act(context);
+}

@@ -1,0 +1,45 @@
+import { sesRefusal } from '../errors';
+import type { Json, JsonObject } from '../types';
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const asList = (value: Json | undefined): readonly Json[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+
+/** Condition keys that SES applies; it refuses others, and these in capitals. */
+const conditionKeys = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:PrincipalOrgID', 'ses:FromAddress'];
+
+/** SES's rules on a sending authorization policy. Answers the document as SES stores it: compacted. */
+export function acceptedPolicy(name: string, text: string, identityArn: string): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw sesRefusal('BadRequestException', `Invalid policy name: ${name}`);
+  if (Buffer.byteLength(text) > 4096) throw sesRefusal('BadRequestException', 'InvalidPolicy: Policy is too long.');
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    throw sesRefusal('BadRequestException', 'InvalidPolicy: The policy is not valid JSON.');
+  }
+  const statements = isObject(policy as Json) ? asList((policy as JsonObject)['Statement']) : [];
+  if (statements.length === 0) throw sesRefusal('BadRequestException', 'InvalidPolicy: No statement.');
+  for (const statement of statements) checkStatement(statement, identityArn);
+  return JSON.stringify(policy);
+}
+
+function checkStatement(statement: Json, identityArn: string): void {
+  const invalid = (what: string) => sesRefusal('BadRequestException', `InvalidPolicy: ${what}`);
+  if (!isObject(statement)) throw invalid('A statement is not an object.');
+  if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny') throw invalid('Effect must be Allow or Deny.');
+  for (const resource of asList(statement['Resource'])) {
+    if (!String(resource).startsWith('arn:')) throw invalid("Invalid ARN: ARNs must start with 'arn:'");
+    if (resource !== identityArn) throw invalid(`Resource must be ${identityArn}`);
+  }
+  const { Principal: principal, Condition: condition } = statement;
+  for (const service of isObject(principal) ? asList(principal['Service']) : []) {
+    if (!/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(String(service))) throw invalid('invalid principal');
+  }
+  for (const keys of isObject(condition) ? Object.values(condition) : []) {
+    for (const key of isObject(keys) ? Object.keys(keys) : []) {
+      if (!conditionKeys.includes(key)) throw invalid('Unknown or unapplicable condition field');
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+
+/** An SES identity of one Region. */
+export interface Identity {
+  readonly name: string;
+  readonly type: 'EMAIL_ADDRESS' | 'DOMAIN';
+  verified: boolean;
+  readonly dkimTokens: readonly string[];
+  readonly policies: Map<string, string>;
+  /** When each policy was written, in milliseconds since the epoch: Cognito may see it only later. */
+  readonly writtenAt: Map<string, number>;
+  readonly tags: Map<string, string>;
+}
+
+/** SES of one Region and account. */
+export interface SesWorld {
+  readonly identities: Map<string, Identity>;
+  readonly configurationSets: Map<string, { sendingEnabled: boolean }>;
+  readonly account: {
+    productionAccess: boolean;
+    sendingEnabled: boolean;
+    enforcementStatus: 'HEALTHY' | 'PROBATION' | 'SHUTDOWN';
+  };
+  addIdentity(name: string, options?: { readonly verified?: boolean }): Identity;
+  addConfigurationSet(name: string): void;
+}
+
+/** SES as a fresh account has it, but out of the sandbox. */
+export function sesWorld(): SesWorld {
+  const world: SesWorld = {
+    identities: new Map(),
+    configurationSets: new Map(),
+    account: { productionAccess: true, sendingEnabled: true, enforcementStatus: 'HEALTHY' },
+    addIdentity: (name, { verified = true } = {}) => {
+      const identity: Identity = {
+        name,
+        type: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
+        verified,
+        dkimTokens: [1, 2, 3].map((n) => createHash('sha256').update(`${name}${n}`).digest('hex').slice(0, 32)),
+        policies: new Map(),
+        writtenAt: new Map(),
+        tags: new Map(),
+      };
+      world.identities.set(name, identity);
+      return identity;
+    },
+    addConfigurationSet: (name) => {
+      world.configurationSets.set(name, { sendingEnabled: true });
+    },
+  };
+  return world;
+}

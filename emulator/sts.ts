@@ -1,0 +1,15 @@
+import type { Credentials } from './types';
+
+/** The two calls of STS that `cfn test` makes, in its query protocol. */
+export function doSts(operation: string, account: string, credentials: Credentials): string {
+  const wrap = (result: string) =>
+    `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${operation}Result>${result}</${operation}Result></${operation}Response>`;
+  if (operation === 'GetCallerIdentity') {
+    const user = `arn:aws:iam::${account}:user/local`;
+    return wrap(`<Account>${account}</Account><Arn>${user}</Arn><UserId>AIDALOCAL</UserId>`);
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return wrap(
+    `<Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
+  );
+}

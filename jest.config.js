@@ -1,0 +1,21 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.[tj]s$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, useDefineForClassFields: false },
+        },
+      },
+    ],
+  },
+  // The library requires AWS SDK v2, which is not installed; the bundle has the same stand-in.
+  moduleNameMapper: { '^aws-sdk/clients/.*$': '<rootDir>/src/runtime/no-sdk-v2.ts' },
+  testTimeout: 30_000,
+};

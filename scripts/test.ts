@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Count, contract, validate } from '../test/contract/run';
+
+/** Runs everything that must hold, and ends with the sum of what really ran. */
+const root = join(__dirname, '..');
+
+function step(name: string, program: string, args: readonly string[]): Count {
+  process.stdout.write(`\n== ${name}\n`);
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function jest(): Count {
+  const report = join(mkdtempSync(join(tmpdir(), 'jest-')), 'report.json');
+  const { failed } = step('unit and integration tests', 'npx', ['jest', '--json', '--outputFile', report]);
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed: numPassedTests, failed: Math.max(failed, numFailedTests + numRuntimeErrorTestSuites) };
+}
+
+async function main(): Promise<void> {
+  const counts = [step('build', 'npm', ['run', '--silent', 'build'])];
+  counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
+  counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
+  counts.push(jest());
+  process.stdout.write('\n== contract\n');
+  counts.push(validate(), await contract());
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  process.stdout.write(`\n${error instanceof Error ? error.message : String(error)}\n0 passed, 1 failed\n`);
+  process.exitCode = 1;
+});

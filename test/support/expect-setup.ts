@@ -1,0 +1,69 @@
+import { allows } from '../../emulator/ses/evaluate';
+import type { JsonObject } from '../../emulator/types';
+import type { Kind } from './kinds';
+import type { Stage } from './stage';
+
+const account = '111122223333';
+const tagKey = 'Org::Cognito::EmailSetup';
+
+/** Everything of ours that stands on any identity for a pool: `Region/identity policy` or `… tag`. */
+export function held(stage: Stage, region: string, poolId: string): readonly string[] {
+  return everyRegion.flatMap((ses) =>
+    [...stage.world(ses).ses.identities.values()].flatMap(({ name, policies, tags }) => [
+      ...[...policies.keys()].filter((key) => key.includes(poolId)).map(() => `${ses}/${name} policy`),
+      ...[...tags.keys()].filter((key) => key === `EmailSetup/${region}/${poolId}`).map(() => `${ses}/${name} tag`),
+    ]),
+  );
+}
+
+/** The pool sends as a kind of setup says, and each identity holds what it must, and no other anything. */
+export function expectSetup(stage: Stage, region: string, poolId: string, kind: Kind): void {
+  const { EmailConfiguration, UserPoolTags } = stage.world(region).cognito.describe(poolId);
+  const { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet } = kind.properties;
+  const wanted = { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet };
+  expect(EmailConfiguration).toEqual({
+    ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),
+    ...(kind.arnRegion && { SourceArn: `arn:aws:ses:${kind.arnRegion}:${account}:identity/${kind.identity}` }),
+  });
+  expect(UserPoolTags).toHaveProperty([tagKey], expect.stringMatching(/^v1 [0-9a-f]{16}$/));
+  const mark = kind.principal === undefined ? 'tag' : 'policy';
+  expect([...held(stage, region, poolId)].sort()).toEqual(
+    [...kind.regions].map((ses) => `${ses}/${kind.identity} ${mark}`).sort(),
+  );
+  for (const ses of kind.principal === undefined ? [] : kind.regions) expectPolicy(stage, region, poolId, kind, ses);
+  expect(stage.world(region).delivers(poolId)).toMatchObject({ sends: true });
+}
+
+function expectPolicy(stage: Stage, region: string, poolId: string, kind: Kind, ses: string): void {
+  const policies = stage.world(ses).ses.identities.get(kind.identity ?? '')?.policies ?? new Map<string, string>();
+  const policy = policies.get(`EmailSetup-${region}-${poolId}`) ?? '{}';
+  const identityArn = `arn:aws:ses:${ses}:${account}:identity/${kind.identity}`;
+  const poolArn = `arn:aws:cognito-idp:${region}:${account}:userpool/${poolId}`;
+  expect(JSON.parse(policy)).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: [kind.principal] },
+        Action: ['SES:SendEmail', 'SES:SendRawEmail'],
+        Resource: identityArn,
+        Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': poolArn } },
+      },
+    ],
+  });
+  const attempt = { action: 'ses:SendEmail', resource: identityArn, sourceArn: poolArn, sourceAccount: account };
+  expect(allows([policy], { ...attempt, principal: kind.principal ?? '' })).toBe(true);
+}
+
+/** Nothing of ours is left anywhere, and the pool is as it was before (but for the time of its last change). */
+export function expectNothing(stage: Stage, region: string, poolId: string, before: JsonObject): void {
+  const { LastModifiedDate: _now, ...now } = stage.world(region).cognito.describe(poolId);
+  const { LastModifiedDate: _then, ...then } = before;
+  expect(now).toEqual(then);
+  expect(held(stage, region, poolId)).toEqual([]);
+}
+
+const everyRegion = `us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 ap-northeast-1 ap-northeast-2
+  ap-northeast-3 ap-east-1 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4
+  ap-southeast-5 ap-southeast-7 eu-west-1 eu-west-2 eu-west-3 eu-central-1 eu-central-2 eu-north-1 eu-south-1
+  eu-south-2 me-south-1 me-central-1 sa-east-1 il-central-1 af-south-1 mx-central-1 ap-east-2`.split(/\s+/);
