@@ -59,15 +59,7 @@ export function updatePool(pool: Pool, input: JsonObject, context: EmailContext)
     ...Object.fromEntries(settings),
     UserPoolTags: { ...tags, ...(UserPoolTags === undefined ? {} : objectAt(input, 'UserPoolTags')) },
   });
-  mirrorValidity(pool.members);
   pool.modified = Date.now() / 1000;
-}
-
-/** DescribeUserPool shows the newer of the two settings under its old name as well, which no update takes. */
-function mirrorValidity(settings: JsonObject): void {
-  const days = objectAt(objectAt(settings, 'Policies'), 'PasswordPolicy')['TemporaryPasswordValidityDays'];
-  const invite = objectAt(settings, 'AdminCreateUserConfig');
-  if (days !== undefined) settings['AdminCreateUserConfig'] = { ...invite, UnusedAccountValidityDays: days };
 }
 
 /** Cognito's own members, which a test may have put on a pool, outlive every update. */

@@ -96,7 +96,15 @@ export function described(pool: Pool, arnPrefix: string): JsonObject {
     EstimatedNumberOfUsers: pool.users,
     SchemaAttributes: [{ Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true }],
     UsernameConfiguration: { CaseSensitive: false },
-    ...structuredClone(members),
+    ...mirrored(structuredClone(members)),
     UserPoolTags: { ...pool.systemTags, ...(UserPoolTags as JsonObject) },
   };
+}
+
+/** The newer of two settings also shows under its old name, which no update takes beside it. */
+function mirrored(members: JsonObject): JsonObject {
+  const { Policies, AdminCreateUserConfig } = members as Record<string, JsonObject | undefined>;
+  const days = (Policies?.['PasswordPolicy'] as JsonObject | undefined)?.['TemporaryPasswordValidityDays'];
+  if (days === undefined) return members;
+  return { ...members, AdminCreateUserConfig: { ...AdminCreateUserConfig, UnusedAccountValidityDays: days } };
 }

@@ -1,6 +1,6 @@
+import { expectNothing, expectSetup } from '../support/expect-setup';
 import { addIdentities, kindsFor, table } from '../support/kinds';
-import { expectSetup, expectNothing } from '../support/expect-setup';
-import { declaring, setStage, type Stage, succeed } from '../support/stage';
+import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -8,7 +8,12 @@ const { properties, required } = schema;
 
 /** A model of an answer: the schema's properties; what identifies the resource is enough for a List. */
 const whole: ValidateFunction = ajv.compile({ type: 'object', additionalProperties: false, properties, required });
-const identified: ValidateFunction = ajv.compile({ type: 'object', additionalProperties: false, properties, required: ['UserPoolId'] });
+const identified: ValidateFunction = ajv.compile({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required: ['UserPoolId'],
+});
 const writeOnly = schema.writeOnlyProperties.map((pointer) => pointer.replace('/properties/', ''));
 
 /** Throws where an answer breaks the schema, or the contract that CloudFormation sets for handlers. */

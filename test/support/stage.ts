@@ -18,6 +18,8 @@ export const bundle = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist
 export interface Stage {
   readonly aws: EmbeddedAws;
   readonly handler: HostedFunction;
+  /** Who drives the handler for stacks in a Region. */
+  caller(region: string): Caller;
   /** All answers of one operation; each is checked against the schema and the contract. */
   run(region: string, operation: Operation): Promise<readonly HandlerAnswer[]>;
   /** The last answer of one operation. */
@@ -55,6 +57,7 @@ export async function setStage(
   return {
     aws,
     handler,
+    caller,
     run,
     last: async (region, operation) => (await run(region, operation)).slice(-1)[0] as HandlerAnswer,
     world: (region) => aws.region(region),

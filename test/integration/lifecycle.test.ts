@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { createInStack } from '../../emulator/cloudformation/drive';
+import type { JsonObject } from '../../emulator/types';
+import { expectNothing, expectSetup, held } from '../support/expect-setup';
+import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+
+const region = 'me-central-1';
+const row = table.find((one) => one.region === region) as Row;
+const [developer, , standard, , plain] = kindsFor(row) as [Kind, Kind, Kind, Kind, Kind];
+const tagKey = 'Org::Cognito::EmailSetup';
+const byHand = {
+  EmailSendingAccount: 'DEVELOPER',
+  SourceArn: 'arn:aws:ses:eu-central-1:111122223333:identity/example.org',
+  From: 'by-hand@example.org',
+};
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+  addIdentities(stage.world, row);
+});
+afterAll(() => stage.close());
+// SES takes twenty policies an identity: each test starts with none.
+beforeEach(() => {
+  for (const ses of row.sesRegions) {
+    for (const identity of stage.world(ses).ses.identities.values()) identity.policies.clear();
+  }
+});
+
+const pools = () => stage.world(region).cognito;
+const tagOf = (poolId: string) => (pools().describe(poolId)['UserPoolTags'] as JsonObject)[tagKey];
+const writesSince = (start: number) => stage.callsSince(start).filter((call) => !/^(Get|Describe|List)/.test(call));
+
+/** A pool with a setup of this kind, made by a Create. */
+async function established(kind: Kind, members: JsonObject = {}): Promise<{ poolId: string; properties: JsonObject }> {
+  const poolId = pools().addPool(members);
+  const properties = declaring(poolId, kind.properties);
+  await succeed(stage, region, { action: 'CREATE', properties });
+  return { poolId, properties };
+}
+
+describe('Create', () => {
+  test('repeated with its own token goes on and writes nothing twice', async () => {
+    const poolId = pools().addPool();
+    const create = {
+      action: 'CREATE',
+      properties: declaring(poolId, standard.properties),
+      token: randomUUID(),
+    } as const;
+    const first = await succeed(stage, region, create);
+    const start = stage.aws.calls.length;
+    const second = await succeed(stage, region, create);
+    expect(second).toEqual(first);
+    expect(writesSince(start)).toEqual([]);
+  });
+
+  test('with its own token finishes what a dead Create has left', async () => {
+    const poolId = pools().addPool();
+    const create = {
+      action: 'CREATE',
+      properties: declaring(poolId, standard.properties),
+      token: randomUUID(),
+    } as const;
+    await succeed(stage, region, create);
+    for (const ses of standard.regions) stage.world(ses).ses.identities.get('no-reply@example.com')?.policies.clear();
+    await succeed(stage, region, create);
+    expectSetup(stage, region, poolId, standard);
+  });
+
+  test.each([
+    ['another', standard],
+    ['an equal', developer],
+  ])('over %s setup of another stack is AlreadyExists, names no pool and changes nothing', async (_name, kind) => {
+    const { poolId } = await established(developer);
+    const before = pools().describe(poolId);
+    const start = stage.aws.calls.length;
+    const answered = await createInStack(stage.caller(region), declaring(poolId, kind.properties));
+    expect(answered.create).toMatchObject({ status: 'FAILED', errorCode: 'AlreadyExists' });
+    expect(answered.create.message).toMatch(/import it.*TakeOver: true/);
+    expect(answered.create.resourceModel).toBeUndefined();
+    expect(answered.rollback).toBeUndefined();
+    expect(writesSince(start)).toEqual([]);
+    expect(pools().describe(poolId)).toEqual(before);
+  });
+
+  test('over a configuration made by hand is AlreadyExists, and a Delete that follows changes nothing', async () => {
+    const poolId = pools().addPool({ EmailConfiguration: byHand });
+    const before = pools().describe(poolId);
+    const properties = declaring(poolId, standard.properties);
+    await refused(stage, region, { action: 'CREATE', properties }, 'AlreadyExists');
+    await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+    expect(pools().describe(poolId)).toEqual(before);
+    expect(held(stage, region, poolId)).toEqual([]);
+  });
+
+  test.each([developer, standard, plain])('takes over with TakeOver: $name', async (kind) => {
+    const others = await established(kind === standard ? developer : standard);
+    const takeOver = (poolId: string) => ({ ...declaring(poolId, kind.properties), TakeOver: true });
+    await succeed(stage, region, { action: 'CREATE', properties: takeOver(others.poolId) });
+    expectSetup(stage, region, others.poolId, kind);
+    const poolId = pools().addPool({ EmailConfiguration: byHand });
+    await succeed(stage, region, { action: 'CREATE', properties: takeOver(poolId) });
+    expectSetup(stage, region, poolId, kind);
+  });
+
+  test('that fails while it takes over leaves what was there', async () => {
+    const { poolId, properties } = await established(developer);
+    const before = pools().describe(poolId);
+    const heldBefore = held(stage, region, poolId);
+    stage.aws.modes.wildcardSourceArn = 'refuse';
+    const create = { ...declaring(poolId, standard.properties), TakeOver: true };
+    await refused(stage, region, { action: 'CREATE', properties: create }, 'InvalidRequest');
+    stage.aws.modes.wildcardSourceArn = 'accept';
+    expect(pools().describe(poolId)).toEqual(before);
+    expect(held(stage, region, poolId)).toEqual(heldBefore);
+    await succeed(stage, region, { action: 'DELETE', properties });
+  });
+});
+
+describe('import', () => {
+  test('a setup made by hand is read, is ours from its first Update on, and until then Delete leaves it', async () => {
+    const poolId = pools().addPool({ EmailConfiguration: byHand });
+    const before = pools().describe(poolId);
+    const read = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+    expect(read.resourceModel).toEqual({
+      UserPoolId: poolId,
+      EmailSendingAccount: 'DEVELOPER',
+      Identity: 'example.org',
+      SesRegion: 'eu-central-1',
+      From: 'by-hand@example.org',
+      SourceArn: byHand.SourceArn,
+      SesRegions: ['eu-central-1'],
+    });
+    const properties = read.resourceModel as JsonObject;
+    await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+    expect(pools().describe(poolId)).toEqual(before);
+
+    const token = randomUUID();
+    await succeed(stage, region, { action: 'UPDATE', properties, previous: properties, token });
+    expect(tagOf(poolId)).toMatch(/^v1 /);
+    expect(held(stage, region, poolId)).toEqual(['eu-central-1/example.org policy']);
+    await succeed(stage, region, { action: 'DELETE', properties });
+    const { EmailConfiguration, UserPoolTags } = pools().describe(poolId);
+    expect([EmailConfiguration, UserPoolTags]).toEqual([{ EmailSendingAccount: 'COGNITO_DEFAULT' }, {}]);
+    expect(held(stage, region, poolId)).toEqual([]);
+  });
+
+  test('an Update leaves the tag as it is', async () => {
+    const { poolId, properties } = await established(developer);
+    const tag = tagOf(poolId);
+    const next = declaring(poolId, standard.properties);
+    await succeed(stage, region, { action: 'UPDATE', properties: next, previous: properties });
+    expect(tagOf(poolId)).toBe(tag);
+  });
+});
+
+type Wipe = (poolId: string) => void;
+const change = (poolId: string, members: JsonObject) => {
+  const pool = pools().pools.get(poolId);
+  if (pool) pool.members = { ...pool.members, ...members };
+};
+const wipes: Record<string, Wipe> = {
+  tag: (poolId) => change(poolId, { UserPoolTags: {} }),
+  configuration: (poolId) => change(poolId, { EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' } }),
+  both: (poolId) => {
+    wipes['tag']?.(poolId);
+    wipes['configuration']?.(poolId);
+  },
+};
+const wiped = Object.keys(wipes).flatMap((what) =>
+  [developer, standard].map((kind) => [what, kind.name, kind] as const),
+);
+// Outside alternate Regions DEVELOPER has no policy: the identity's tag is what tells.
+const home = table.find((one) => one.region === 'eu-west-3') as Row;
+
+describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _name, kind) => {
+  test('is read as it is', async () => {
+    const { poolId, properties } = await established(kind);
+    wipes[what]?.(poolId);
+    const read = { action: 'READ', properties: { UserPoolId: poolId } } as const;
+    if (what === 'both') await refused(stage, region, read, 'NotFound');
+    else {
+      const { resourceModel } = await succeed(stage, region, read);
+      if (what === 'tag') expect(resourceModel).toMatchObject(properties);
+      else
+        expect(resourceModel).toEqual({ UserPoolId: poolId, EmailSendingAccount: 'COGNITO_DEFAULT', SesRegions: [] });
+    }
+  });
+
+  test('is put right by an Update', async () => {
+    const { poolId, properties } = await established(kind);
+    wipes[what]?.(poolId);
+    await succeed(stage, region, { action: 'UPDATE', properties, previous: properties });
+    expectSetup(stage, region, poolId, kind);
+  });
+
+  test('is left clean by a Delete', async () => {
+    const { poolId, properties } = await established(kind);
+    wipes[what]?.(poolId);
+    await succeed(stage, region, { action: 'DELETE', properties });
+    expect(held(stage, region, poolId)).toEqual([]);
+    expect(tagOf(poolId)).toBeUndefined();
+    expect(pools().describe(poolId)['EmailConfiguration']).toEqual({ EmailSendingAccount: 'COGNITO_DEFAULT' });
+  });
+
+  test('is set up anew by a Create only where both are gone', async () => {
+    const { poolId, properties } = await established(kind);
+    wipes[what]?.(poolId);
+    if (what !== 'both') return void (await refused(stage, region, { action: 'CREATE', properties }, 'AlreadyExists'));
+    await succeed(stage, region, { action: 'CREATE', properties });
+    expectSetup(stage, region, poolId, kind);
+  });
+});
+
+test('a wiped DEVELOPER setup without a policy is recognised by the identity’s tag', async () => {
+  addIdentities(stage.world, home);
+  const { cognito } = stage.world(home.region);
+  const [kind] = kindsFor(home) as [Kind];
+  const poolId = cognito.addPool();
+  const properties = declaring(poolId, kind.properties);
+  await succeed(stage, home.region, { action: 'CREATE', properties });
+  const pool = cognito.pools.get(poolId);
+  Object.assign(pool?.members ?? {}, {
+    UserPoolTags: {},
+    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+  });
+  await succeed(stage, home.region, { action: 'UPDATE', properties, previous: properties });
+  expectSetup(stage, home.region, poolId, kind);
+});
+
+test('a wiped setup of Cognito’s own address is not there any more', async () => {
+  const { poolId, properties } = await established(plain);
+  wipes['both']?.(poolId);
+  const update = { action: 'UPDATE', properties, previous: properties } as const;
+  expect(await refused(stage, region, update, 'NotFound')).toMatch(/skip the resource in the rollback.*add it again/);
+  await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+});
+
+describe('a pool that is gone', () => {
+  test.each([developer, standard])(
+    'Delete takes the policies away and is NotFound, as is every other operation: $name',
+    async (kind) => {
+      const { poolId, properties } = await established(kind);
+      pools().pools.delete(poolId);
+      expect(held(stage, region, poolId)).not.toEqual([]);
+      await refused(stage, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
+      await refused(stage, region, { action: 'UPDATE', properties, previous: properties }, 'NotFound');
+      await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+      expect(held(stage, region, poolId)).toEqual([]);
+    },
+  );
+
+  test('the identity’s tag goes too', async () => {
+    addIdentities(stage.world, home);
+    const { cognito } = stage.world(home.region);
+    const poolId = cognito.addPool();
+    const properties = declaring(poolId, (kindsFor(home)[0] as Kind).properties);
+    await succeed(stage, home.region, { action: 'CREATE', properties });
+    cognito.pools.delete(poolId);
+    await refused(stage, home.region, { action: 'DELETE', properties }, 'NotFound');
+    expect(held(stage, home.region, poolId)).toEqual([]);
+  });
+});
+
+describe('Cloud Control', () => {
+  const patched = async (kind: Kind, patch: (model: JsonObject) => JsonObject) => {
+    const { poolId } = await established(kind);
+    const { resourceModel } = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+    const previous = resourceModel as JsonObject;
+    await succeed(stage, region, { action: 'UPDATE', properties: patch(previous), previous });
+    return poolId;
+  };
+
+  test('an update made of Read’s answer and a patch changes what is patched', async () => {
+    const poolId = await patched(developer, (model) => ({ ...model, ReplyToEmailAddress: 'help@example.com' }));
+    expect(pools().describe(poolId)['EmailConfiguration']).toMatchObject({ ReplyToEmailAddress: 'help@example.com' });
+  });
+
+  test('an identity patched away leaves SesRegion without effect', async () => {
+    const poolId = await patched(standard, ({ Identity: _gone, ...model }) => model);
+    expect(pools().describe(poolId)['EmailConfiguration']).toEqual({ EmailSendingAccount: 'COGNITO_DEFAULT' });
+    expect(held(stage, region, poolId)).toEqual([]);
+  });
+
+  test('another sender patched in is granted anew', async () => {
+    const poolId = await patched(developer, (model) => ({ ...model, EmailSendingAccount: 'COGNITO_DEFAULT' }));
+    expectSetup(stage, region, poolId, standard);
+  });
+});
+
+test('policies, tags and setups of others on the same identity stay', async () => {
+  const identity = stage.world('eu-central-1').ses.identities.get('no-reply@example.com');
+  identity?.policies.set('not-ours', '{"Version":"2012-10-17"}');
+  identity?.tags.set('team', 'mail');
+  const first = await established(developer);
+  const second = await established(standard);
+  await succeed(stage, region, { action: 'DELETE', properties: first.properties });
+  expectSetup(stage, region, second.poolId, standard);
+  expect(identity?.policies.get('not-ours')).toBe('{"Version":"2012-10-17"}');
+  expect(identity?.tags.get('team')).toBe('mail');
+});
+
+test('Delete of a setup leaves the pool as it was before', async () => {
+  const poolId = pools().addPool({ UserPoolTags: { a: 'b' }, MfaConfiguration: 'OPTIONAL' });
+  const before = pools().describe(poolId);
+  const properties = declaring(poolId, standard.properties);
+  await succeed(stage, region, { action: 'CREATE', properties });
+  await succeed(stage, region, { action: 'DELETE', properties });
+  expectNothing(stage, region, poolId, before);
+  await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+});
