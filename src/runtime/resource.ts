@@ -10,6 +10,7 @@ interface Innards {
   initializeRuntime(resourceType: string, providerCredentials: unknown, ...rest: unknown[]): Promise<void>;
   waitRunningProcesses(): Promise<void>;
   log(message: unknown, ...rest: unknown[]): void;
+  callerSession: unknown;
   loggerProxy?: { waitCompletion(): Promise<boolean> };
   platformLoggerProxy: { waitCompletion(): Promise<boolean> };
 }
@@ -29,7 +30,11 @@ export function emailSetupResource(): BaseResource<ResourceModel> {
 
   // Log delivery would create S3 buckets and sleep between lines, through an SDK that is not in the bundle.
   const initialize = innards.initializeRuntime.bind(resource);
-  innards.initializeRuntime = (resourceType, _credentials, ...rest) => initialize(resourceType, undefined, ...rest);
+  innards.initializeRuntime = (resourceType, _credentials, ...rest) => {
+    // The library keeps the credentials of the last call for a next one that comes without.
+    innards.callerSession = undefined;
+    return initialize(resourceType, undefined, ...rest);
+  };
 
   // The library sleeps a second at the end of every call; what there is to wait for can be waited for.
   innards.waitRunningProcesses = async () => {

@@ -1,0 +1,86 @@
+import type { JsonObject } from '../../emulator/types';
+import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+
+const region = 'eu-west-1';
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+const live = {
+  EmailSendingAccount: 'DEVELOPER',
+  Identity: 'example.com',
+  SesRegion: 'eu-west-1',
+  From: 'a@example.com',
+  ConfigurationSet: 'sign-up',
+};
+
+/** A pool that sends as `live`, in an account where everything is in order. */
+async function established(): Promise<{ poolId: string; properties: JsonObject }> {
+  for (const ses of ['eu-west-1', 'us-east-1']) {
+    const world = stage.world(ses).ses;
+    Object.assign(world.account, { productionAccess: true, sendingEnabled: true });
+    for (const name of ['example.com', 'other@example.net']) world.addIdentity(name);
+    for (const name of ['sign-up', 'other']) world.addConfigurationSet(name);
+  }
+  const poolId = stage.world(region).cognito.addPool();
+  const properties = declaring(poolId, live);
+  await succeed(stage, region, { action: 'CREATE', properties });
+  return { poolId, properties };
+}
+
+const sandbox = () => Object.assign(stage.world('eu-west-1').ses.account, { productionAccess: false });
+const pause = () => Object.assign(stage.world('eu-west-1').ses.account, { sendingEnabled: false });
+const lapse = () => stage.world('eu-west-1').ses.addIdentity('example.com', { verified: false });
+const forget = () => stage.world('eu-west-1').ses.configurationSets.delete('sign-up');
+
+describe('an Update never refuses what is live already', () => {
+  test.each([
+    ['the account is back in the sandbox', sandbox, { ReplyToEmailAddress: 'b@example.com' }],
+    ['sending is paused', pause, { ReplyToEmailAddress: 'b@example.com' }],
+    [
+      'the sandboxed account is asked for another identity',
+      sandbox,
+      { Identity: 'other@example.net', From: 'other@example.net' },
+    ],
+    ['the identity has lost its verification', lapse, { Revision: '2' }],
+    ['the configuration set is gone', forget, { Revision: '2' }],
+  ] as const)('%s', async (_name, happens, patch) => {
+    const { properties } = await established();
+    happens();
+    const next = { ...properties, ...patch };
+    await succeed(stage, region, { action: 'UPDATE', properties: next, previous: properties });
+  });
+});
+
+const sandboxElsewhere = () => Object.assign(stage.world('us-east-1').ses.account, { productionAccess: false });
+const pauseElsewhere = () => Object.assign(stage.world('us-east-1').ses.account, { sendingEnabled: false });
+const otherLapses = () => stage.world('eu-west-1').ses.addIdentity('other@example.net', { verified: false });
+const other = { Identity: 'other@example.net', From: 'other@example.net' };
+
+describe('an Update refuses what is not live and would not work', () => {
+  test.each([
+    ['another Region whose account is in the sandbox', sandboxElsewhere, { SesRegion: 'us-east-1' }, /sandbox/],
+    ['another Region whose sending is paused', pauseElsewhere, { SesRegion: 'us-east-1' }, /paused/],
+    ['an identity that is not verified', otherLapses, other, /not verified/],
+    ['a configuration set that is not there', String, { ConfigurationSet: 'nope' }, /ConfigurationSet nope/],
+  ] as const)('%s', async (_name, happens, patch, says) => {
+    const { poolId, properties } = await established();
+    happens();
+    const before = stage.world(region).cognito.describe(poolId);
+    const update = { action: 'UPDATE', properties: { ...properties, ...patch }, previous: properties } as const;
+    expect(await refused(stage, region, update, 'InvalidRequest')).toMatch(says);
+    expect(stage.world(region).cognito.describe(poolId)).toEqual(before);
+  });
+
+  test('DEVELOPER in the sandbox, coming from the default sender', async () => {
+    const { properties } = await established();
+    const plain = { UserPoolId: String(properties['UserPoolId']), EmailSendingAccount: 'COGNITO_DEFAULT' };
+    await succeed(stage, region, { action: 'UPDATE', properties: plain, previous: properties });
+    sandbox();
+    const back = { action: 'UPDATE', properties, previous: plain } as const;
+    expect(await refused(stage, region, back, 'InvalidRequest')).toMatch(/sandbox/);
+    await succeed(stage, region, { ...back, properties: { ...properties, AllowSandbox: true } });
+  });
+});
