@@ -24,7 +24,9 @@ export function resourcesOf(
   parameters: Record<string, string>,
   place: StackPlace,
 ): readonly DeclaredResource[] {
-  const template = yamlParse(readFileSync(file, 'utf8')) as {
+  // Outputs name attributes of resources that are not there yet.
+  const { Outputs: _later, ...template } = yamlParse(readFileSync(file, 'utf8')) as {
+    Outputs?: unknown;
     Parameters?: Record<string, { Default?: string }>;
   };
   const defaults = Object.entries(template.Parameters ?? {}).flatMap(([name, { Default }]) =>
