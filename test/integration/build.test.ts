@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { yamlParse } from 'yaml-cfn';
+import { bundle } from '../support/stage';
+
+const root = join(__dirname, '..', '..');
+const config = JSON.parse(readFileSync(join(root, '.rpdk-config'), 'utf8'));
+const template = yamlParse(readFileSync(join(root, 'template.yml'), 'utf8')) as {
+  Globals: { Function: { Runtime: string } };
+  Resources: Record<string, { Properties: { CodeUri: string; Handler: string } }>;
+};
+const { TypeFunction, TestEntrypoint } = template.Resources;
+
+/** The file that Lambda loads for a handler such as `dist/handlers.entrypoint`. */
+const fileOf = (codeUri: string, handler: string) => join(root, codeUri, handler.replace(/\.\w+$/, '.js'));
+
+test('the bundle is where template.yml and .rpdk-config look for it', () => {
+  expect(TypeFunction?.Properties.Handler).toBe(config.entrypoint);
+  expect(TestEntrypoint?.Properties.Handler).toBe(config.testEntrypoint);
+  expect(fileOf(TypeFunction?.Properties.CodeUri ?? '', config.entrypoint)).toBe(bundle);
+  expect(existsSync(bundle)).toBe(true);
+  expect(readFileSync(bundle, 'utf8')).toContain('testEntrypoint');
+});
+
+test('both name a runtime that can be registered', () => {
+  expect([config.runtime, template.Globals.Function.Runtime]).toEqual(['nodejs22.x', 'nodejs22.x']);
+});
+
+test('no AWS SDK v2 is installed or bundled', () => {
+  expect(existsSync(join(root, 'node_modules', 'aws-sdk'))).toBe(false);
+  expect(readFileSync(bundle, 'utf8')).not.toContain('node_modules/aws-sdk/');
+});
+
+test('the contract inputs and the schema agree on the name that the CLI looks for', () => {
+  const schema = JSON.parse(readFileSync(join(root, 'org-cognito-emailsetup.json'), 'utf8'));
+  expect(schema).toEqual(JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')));
+  expect(schema.typeName).toBe(config.typeName);
+});
