@@ -46,8 +46,8 @@ export function identities({ ses }: Clients) {
       ask(patience, 'GetAccount', region, 'the account', async (client, options) => {
         const answer = await client.send(new GetAccountCommand({}), options);
         const { ProductionAccessEnabled: productionAccess, SendingEnabled, EnforcementStatus } = answer;
-        if (productionAccess === undefined) throw incomplete('GetAccount');
-        return { productionAccess, sendingEnabled: SendingEnabled !== false && EnforcementStatus !== 'SHUTDOWN' };
+        if (productionAccess === undefined || SendingEnabled === undefined) throw incomplete('GetAccount');
+        return { productionAccess, sendingEnabled: SendingEnabled && EnforcementStatus !== 'SHUTDOWN' };
       }),
     configurationSet: async (
       patience: Patience,
@@ -107,9 +107,10 @@ export function identities({ ses }: Clients) {
 }
 
 function present(answer: GetEmailIdentityCommandOutput, identity: string): IdentityObservation {
-  const { VerifiedForSendingStatus: verified, Policies: policies = {}, Tags = [] } = answer;
-  if (verified === undefined) throw incomplete('GetEmailIdentity');
-  const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  const { VerifiedForSendingStatus: verified } = answer;
+  if (typeof verified !== 'boolean') throw incomplete('GetEmailIdentity');
+  const policies = answer.Policies ?? {};
+  const tags = Object.fromEntries((answer.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
   return { kind: 'present', verified, waitingFor: verified ? '' : waitingFor(answer, identity), policies, tags };
 }
 

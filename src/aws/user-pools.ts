@@ -50,10 +50,12 @@ export function userPools({ cognito, region }: Clients) {
     /** Does the pool have e-mail MFA? False for a pool that is not there, which `describe` tells. */
     emailMfa: async (patience: Patience, id: string): Promise<boolean> => {
       const command = new GetUserPoolMfaConfigCommand({ UserPoolId: id });
-      const answer = ask(patience, 'GetUserPoolMfaConfig', `user pool ${id}`, (client, options) =>
-        client.send(command, options),
-      );
-      return (await orAbsent(answer))?.EmailMfaConfiguration !== undefined;
+      const answer = ask(patience, 'GetUserPoolMfaConfig', `user pool ${id}`, async (client, options) => {
+        const { MfaConfiguration, EmailMfaConfiguration } = await client.send(command, options);
+        if (MfaConfiguration === undefined) throw incomplete('GetUserPoolMfaConfig');
+        return EmailMfaConfiguration !== undefined;
+      });
+      return (await orAbsent(answer)) ?? false;
     },
     /** Takes our tag off a pool. */
     untag: async (patience: Patience, arn: string): Promise<void> => {
@@ -63,11 +65,11 @@ export function userPools({ cognito, region }: Clients) {
     /** Ids of one page of the Region's pools, with Cognito's token for the next. */
     list: async (patience: Patience, token: string | undefined) => {
       const command = new ListUserPoolsCommand({ MaxResults: pageSize, NextToken: token });
-      const answer = await ask(patience, 'ListUserPools', 'the user pools', (client, options) =>
-        client.send(command, options),
-      );
-      const { UserPools: pools = [], NextToken: next } = answer;
-      return { ids: pools.flatMap((pool) => pool.Id ?? []), ...(next !== undefined && { next }) };
+      return ask(patience, 'ListUserPools', 'the user pools', async (client, options) => {
+        const { UserPools: pools, NextToken: next } = await client.send(command, options);
+        if (!pools) throw incomplete('ListUserPools');
+        return { ids: pools.flatMap((pool) => pool.Id ?? []), ...(next !== undefined && { next }) };
+      });
     },
   };
 }

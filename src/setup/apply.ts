@@ -1,6 +1,7 @@
 import type { Patience } from '../aws/calls';
 import { identityArn, type PoolArn } from '../domain/arn';
 import type { Place } from '../domain/desired';
+import { Failure } from '../domain/failure';
 import { identityTag, identityTagValue } from '../domain/record';
 import { policyName } from '../domain/sending-policy';
 import type { Plan } from '../domain/setup';
@@ -31,14 +32,24 @@ export async function revoke(run: Invocation, patience: Patience, named: Named, 
   ]);
 }
 
-/** Writes the identity tags of a plan, as well as can be: without one, a wiped setup is found less easily. */
-export async function mark(run: Invocation, patience: Patience, named: Named, plan: Plan): Promise<void> {
-  // Best effort gets the time of one request, or it would eat up what the setup itself needs.
-  const brief = { ...patience, until: Math.min(patience.until, Date.now() + patience.limits.request) };
-  const marks = plan.marks.map((place) => run.identities.tag(brief, place, ...tagOf(named, place), identityTagValue));
-  for (const result of await Promise.allSettled(marks)) {
-    if (result.status === 'rejected') run.log(`The identity's tag was not written: ${String(result.reason)}`);
-  }
+/**
+ * Writes the identity tags of a plan, as well as can be: without one, a wiped setup is found less easily, and that is
+ * all. Answers a failure that may pass, for another round; what will not pass is logged.
+ */
+export async function mark(
+  run: Invocation,
+  patience: Patience,
+  named: Named,
+  plan: Plan,
+): Promise<Failure | undefined> {
+  const marks = plan.marks.map((place) =>
+    run.identities.tag(patience, place, ...tagOf(named, place), identityTagValue),
+  );
+  const failures = (await Promise.allSettled(marks)).flatMap((result) =>
+    result.status === 'rejected' && result.reason instanceof Failure ? [result.reason] : [],
+  );
+  for (const failure of failures) run.log(`The identity's tag was not written: ${failure.message}`);
+  return failures.find((failure) => failure.transient);
 }
 
 function tagOf({ arn, poolId }: Named, place: Place): [arn: string, key: string] {

@@ -77,7 +77,11 @@ async function advance(
     decision = decide({ ...question, alternatives: await alternatives(run, declared) });
   }
   if (decision.kind === 'refuse') throw decision.failure;
-  if (decision.kind === 'wait') return waiting(declared, journal, decision.message);
+  if (decision.kind === 'wait') {
+    // Waiting is for before the first write; a verification that is lost after it is a failure.
+    if (progress.written) throw new Failure('not-stabilized', decision.message);
+    return waiting(declared, journal, decision.message);
+  }
   if (pool.kind === 'absent') throw new Error('decided to go on without a pool');
   if (isEmpty(decision.plan)) return { kind: 'done', model: readBack(pool, declared.userPoolId) };
 
@@ -92,8 +96,9 @@ async function advance(
       if (taken) throw taken;
     },
   };
-  const after = await apply(run, declared.userPoolId, decision, pool, isStale, how);
-  return { kind: 'done', model: readBack(after, declared.userPoolId) };
+  const { after, unmarked } = await apply(run, declared.userPoolId, decision, pool, isStale, how);
+  const again = unmarked && later(run, declared, journal, progress, unmarked);
+  return again ?? { kind: 'done', model: readBack(after, declared.userPoolId) };
 }
 
 /** What undoing leads back to. A Create that finds its own tag after a death no longer knows: then to nothing. */
@@ -110,7 +115,7 @@ async function apply(
   pool: PresentPool,
   isStale: boolean,
   how: Switching,
-): Promise<PresentPool> {
+): Promise<{ readonly after: PresentPool; readonly unmarked: Failure | undefined }> {
   const { forward } = run;
   const named = { arn: pool.arn, poolId };
   let now = pool;
@@ -128,7 +133,7 @@ async function apply(
   })();
   await settled([confirming, marking]);
   await revoke(run, forward, named, plan);
-  return now;
+  return { after: now, unmarked: await marking };
 }
 
 function waiting(declared: Declaration, journal: Journal | undefined, message: string): Outcome {

@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure';
 import { hasMembers, holdingsSeen, isEmpty, planBetween, type Setup } from '../domain/setup';
-import { grant, mark, type Named, revoke, settled } from './apply';
+import { grant, mark, type Named, revoke } from './apply';
 import type { Invocation, Outcome } from './invocation';
 import type { Undoing } from './journal';
 import { distinct, observeIdentities } from './observe';
@@ -60,5 +60,6 @@ async function restore(run: Invocation, poolId: string, { written, started }: Un
     const sent = await switchSender(run, pool, goal, how);
     await confirm(run, pool, sent, goal, how);
   }
-  await settled([mark(run, patience, named, plan), revoke(run, patience, named, plan)]);
+  const [unmarked] = await Promise.all([mark(run, patience, named, plan), revoke(run, patience, named, plan)]);
+  if (unmarked) throw unmarked;
 }

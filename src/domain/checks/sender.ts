@@ -10,7 +10,8 @@ export const identityName: DeclarationCheck = ({ identity: name }) => {
     const inside = parseIdentityArn(name)?.identity ?? 'example.com';
     return `Identity is an ARN: write the identity's name alone, ${inside}, and its Region as SesRegion.`;
   }
-  if (name.includes('*'))
+  // IAM reads * and ? in the policy's Resource as wildcards, and ${ as a variable: no identity may widen it.
+  if (/[*?]|\$\{/.test(name))
     return 'Identity has a wildcard: write the name of one address or domain that SES has verified.';
   const domain = domainOf(name);
   if (domain !== domain.toLowerCase()) {
