@@ -17,6 +17,10 @@ const sesStatus: Readonly<Record<string, number>> = {
   NotFoundException: 404,
   TooManyRequestsException: 429,
   ConcurrentModificationException: 500,
+  UnknownOperationException: 404,
+  MissingAuthenticationTokenException: 403,
+  UnrecognizedClientException: 403,
+  InvalidSignatureException: 403,
 };
 
 /** SES has an HTTP status for each error. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { accounts, type World } from './accounts';
+import { refuse, suffer } from './answers';
 import { doCognito } from './cognito/operations';
 import { cognitoRefusal, Refusal, sesRefusal } from './errors';
 import { rateLimiter } from './limits';
@@ -58,7 +58,10 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
   const all = accounts(modes);
   const passes = rateLimiter();
   const server = createServer((request, response) => {
-    serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+    serve(request, response).catch((error) => {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end(String(error));
+    });
   });
   server.keepAliveTimeout = 60_000;
 
@@ -71,13 +74,14 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
     const scope = scopeOf(request);
     const flavour = scope?.service === 'ses' ? sesRefusal : cognitoRefusal;
     let call: Call | undefined;
+    let fault: Fault | undefined;
     try {
       const asked = ask(request, url, body, scope, flavour);
       call = asked.call;
       aws.calls.push(call);
-      const fault = await aws.intercept?.(call);
+      fault = await aws.intercept?.(call);
       if (fault && (await suffer(fault, response))) return;
-      const limit = call.service === 'ses' ? aws.limits.ses : aws.limits.cognito;
+      const limit = limitOf(call.service);
       if (limit !== undefined && !passes(`${call.service}/${call.account}/${call.region}`, limit)) {
         throw flavour('TooManyRequestsException', 'Rate exceeded');
       }
@@ -89,9 +93,13 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (call) Object.assign(call, { status: error.status, error: error.code });
-      refuse(response, error);
+      if (fault?.kind === 'lost-answer') response.socket?.destroy();
+      else refuse(response, call?.service, error);
     }
   };
+
+  const limitOf = (service: Call['service']) =>
+    service === 'ses' ? aws.limits.ses : service === 'cognito-idp' ? aws.limits.cognito : undefined;
 
   const invoke = async (body: Buffer, response: ServerResponse): Promise<void> => {
     const answer = await aws.lambda?.(JSON.parse(body.toString()) as JsonObject);
@@ -132,12 +140,10 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
       const act = () => doSts(operation, account, owner.credentials);
       return { call: make('sts', operation, {}), act, contentType: 'text/xml' };
     }
-    const json = body.length > 0 ? (JSON.parse(body.toString()) as JsonObject) : {};
+    const json = jsonOf(body, flavour);
     const world = all.world(region, account);
     if (scope.service === 'ses') {
-      const found = sesRequest(request.method ?? 'GET', url, json);
-      if (!found) throw flavour('UnknownOperationException', `${request.method} ${url.pathname}`);
-      const { operation, input } = found;
+      const { operation, input } = sesRequest(request.method ?? 'GET', url, json);
       const context = { world: world.ses, modes, arnPrefix: all.arnPrefix('ses', region, account), input };
       const act = () => JSON.stringify(doSes(operation, context));
       return { call: make('ses', operation, input), act, contentType: 'application/json' };
@@ -173,29 +179,14 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
   return Object.assign(aws, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-/** Lets a call meet its fault; true where that was all that happens to it. */
-async function suffer(fault: Fault, response: ServerResponse): Promise<boolean> {
-  switch (fault.kind) {
-    case 'error':
-      throw new Refusal(fault.status, fault.name, fault.message);
-    case 'delay':
-      await sleep(fault.ms);
-      return false;
-    case 'reset':
-      response.socket?.destroy();
-      return true;
-    case 'hang':
-      return true;
-    case 'malformed':
-      response.writeHead(fault.status, { 'content-type': fault.contentType }).end(fault.body);
-      return true;
-    case 'lost-answer':
-      return false;
+/** The JSON object of a request's body; a request without a body has no members. */
+function jsonOf(body: Buffer, flavour: typeof sesRefusal): JsonObject {
+  if (body.length === 0) return {};
+  try {
+    const json: unknown = JSON.parse(body.toString());
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as JsonObject;
+  } catch {
+    // The refusal below says it.
   }
-}
-
-/** Answers a refusal in a form that the SDK reads for either service. */
-function refuse(response: ServerResponse, { status, code, message }: Refusal): void {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code };
-  response.writeHead(status, headers).end(JSON.stringify({ __type: code, message }));
+  throw flavour('SerializationException', 'The body is not a JSON object.');
 }

@@ -1,6 +1,6 @@
 import { rowOf } from '../regions';
 import type { JsonObject } from '../types';
-import { addressIn, type EmailContext, isGranted, partsOf, regionsUsed } from './email-rules';
+import { addressIn, covers, type EmailContext, isGranted, partsOf, regionsUsed } from './email-rules';
 import type { Pool } from './world';
 
 /** Would mail of a pool go out now, and as whom? */
@@ -17,6 +17,14 @@ export function delivers(pool: Pool, context: EmailContext): Delivery {
   if (!parts) return { sends: false, why: `malformed SourceArn ${source}` };
   const developer = email['EmailSendingAccount'] === 'DEVELOPER';
   const row = rowOf(context.poolRegion);
+  if (parts.account !== context.account || parts.partition !== context.poolArn.split(':')[1]) {
+    return { sends: false, why: `${source} belongs to another account` };
+  }
+  if (!regionFits(row, parts.region, developer)) {
+    return { sends: false, why: `a pool in ${context.poolRegion} does not send from ${parts.region}` };
+  }
+  const from = email['From'] === undefined ? undefined : String(email['From']);
+  if (!covers(parts.identity, from)) return { sends: false, why: `${parts.identity} does not cover ${from}` };
   for (const region of regionsUsed(context.poolRegion, parts.region)) {
     const ses = context.ses(region);
     const identity = ses.identities.get(parts.identity);
@@ -25,11 +33,20 @@ export function delivers(pool: Pool, context: EmailContext): Delivery {
     if (!role && !isGranted(identity, region, context)) {
       return { sends: false, why: `${parts.identity} in ${region} does not trust Cognito for this pool` };
     }
-    if (developer && !ses.account.sendingEnabled) return { sends: false, why: `sending is paused in ${region}` };
+    const stopped = !ses.account.sendingEnabled || ses.account.enforcementStatus === 'SHUTDOWN';
+    if (developer && stopped) return { sends: false, why: `sending is paused in ${region}` };
     if (developer && email['ConfigurationSet'] !== undefined) {
       const set = ses.configurationSets.get(String(email['ConfigurationSet']));
       if (!set?.sendingEnabled) return { sends: false, why: `no configuration set that sends in ${region}` };
     }
   }
-  return { sends: true, from: addressIn(String(email['From'] ?? '')) ?? parts.identity };
+  return { sends: true, from: addressIn(from ?? '') ?? parts.identity };
+}
+
+/** DEVELOPER uses the first Region of an alternate row only; `*` means both of them, for the default sender. */
+function regionFits(row: ReturnType<typeof rowOf>, region: string, developer: boolean): boolean {
+  if (!row) return region !== '*';
+  if (row.category !== 'alternate') return row.sesRegions.includes(region);
+  if (developer) return region === row.sesRegions[0];
+  return region === '*' || row.sesRegions.includes(region);
 }

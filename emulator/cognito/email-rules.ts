@@ -20,6 +20,7 @@ const textAt = (json: JsonObject, member: string): string | undefined =>
 
 /** The address in a `From`: bare, or in angle brackets. */
 export function addressIn(from: string): string | undefined {
+  if (/[\r\n\0]/.test(from)) return undefined;
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:]*?)\s*<([^<>@\s]+@[^<>@\s]+)>$/.exec(from);
   return quoted?.[1] ?? (/^[^\s<>@",;:]+@[^\s<>@",;:]+$/.test(from) ? from : undefined);
 }
@@ -71,7 +72,8 @@ function checkSource(source: string, sender: string, from: string | undefined, c
   const { modes, poolRegion, account } = context;
   const parts = partsOf(source);
   if (!parts) throw invalid('Invalid EmailConfiguration.SourceArn');
-  if (parts.account !== account)
+  // An ARN of another partition belongs to no account of this one.
+  if (parts.account !== account || parts.partition !== context.poolArn.split(':')[1])
     throw cognitoRefusal('NotAuthorizedException', 'Email arn does not belong to your account');
   const row = rowOf(poolRegion);
   if (parts.region === '*') {
@@ -107,16 +109,17 @@ function checkSource(source: string, sender: string, from: string | undefined, c
 }
 
 function checkFrom(identity: string, from: string | undefined): void {
-  if (from === undefined) {
-    if (!identity.includes('@')) throw invalid('Provided From email address is invalid');
-    return;
-  }
+  if (!covers(identity, from)) throw invalid('Provided From email address is invalid');
+}
+
+/** May an identity send as `from`? Without a From an address sends as itself, and a domain as nobody. */
+export function covers(identity: string, from: string | undefined): boolean {
+  if (from === undefined) return identity.includes('@');
   const address = addressIn(from)?.toLowerCase() ?? '';
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const covered = identity.includes('@')
+  return identity.includes('@')
     ? address === identity.toLowerCase()
     : domain === identity || domain.endsWith(`.${identity}`);
-  if (!covered) throw invalid('Provided From email address is invalid');
 }
 
 /** Do the identity's policies, as far as Cognito sees them yet, let it send for the pool? */

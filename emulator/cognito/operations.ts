@@ -1,7 +1,8 @@
 import { cognitoRefusal } from '../errors';
 import type { JsonObject } from '../types';
+import { createPool } from './create';
 import type { EmailContext } from './email-rules';
-import { updatePool } from './update';
+import { checkTags, updatePool } from './update';
 import { type CognitoWorld, described, type Pool } from './world';
 
 /** What an operation of Cognito is done with. */
@@ -38,6 +39,18 @@ const setTags = (pool: Pool, tags: JsonObject) => {
 };
 
 const operations: Readonly<Record<string, Operation>> = {
+  CreateUserPool: createPool,
+  DeleteUserPool: (context) => {
+    const pool = poolOf(context);
+    if (pool.members['DeletionProtection'] === 'ACTIVE') {
+      throw cognitoRefusal(
+        'InvalidParameterException',
+        'The user pool cannot be deleted because deletion protection is activated.',
+      );
+    }
+    context.world.pools.delete(pool.id);
+    return {};
+  },
   DescribeUserPool: (context) => ({ UserPool: described(poolOf(context), context.arnPrefix) }),
   UpdateUserPool: (context) => {
     const pool = poolOf(context);
@@ -45,9 +58,9 @@ const operations: Readonly<Record<string, Operation>> = {
     return {};
   },
   GetUserPoolMfaConfig: (context) => {
-    const { members, emailMfa } = poolOf(context);
+    const { members, emailMfa, mfaFactors } = poolOf(context);
     const mfa = members['MfaConfiguration'] ?? 'OFF';
-    return { MfaConfiguration: mfa, ...(emailMfa && { EmailMfaConfiguration: emailMfa }) };
+    return { MfaConfiguration: mfa, ...mfaFactors, ...(emailMfa && { EmailMfaConfiguration: emailMfa }) };
   },
   ListUserPools: ({ world, input }) => {
     const size = Number(input['MaxResults'] ?? 0);
@@ -62,7 +75,9 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   TagResource: (context) => {
     const pool = poolOfArn(context);
-    setTags(pool, { ...tagsOf(pool), ...(context.input['Tags'] as JsonObject) });
+    const added = (context.input['Tags'] ?? {}) as JsonObject;
+    checkTags(added, { ...tagsOf(pool), ...added });
+    setTags(pool, { ...tagsOf(pool), ...added });
     return {};
   },
   UntagResource: (context) => {

@@ -36,9 +36,12 @@ export function updatePool(pool: Pool, input: JsonObject, context: EmailContext)
       'Cannot modify user pool while a user import is in progress.',
     );
   }
+  const stay = context.modes.tags === 'merge' ? objectAt(pool.members, 'UserPoolTags') : {};
+  const tags = { ...stay, ...objectAt(input, 'UserPoolTags') };
   checkMembers(input, context);
+  checkTags(objectAt(input, 'UserPoolTags'), tags);
   checkConflicts(pool, input);
-  const { UserPoolId: _id, PoolName, UserPoolTags, ...sent } = input;
+  const { UserPoolId: _id, PoolName, UserPoolTags: _tags, ...sent } = input;
   const email = sent['EmailConfiguration'];
   if (email !== undefined) checkEmail(objectAt(input, 'EmailConfiguration'), pool, context);
   const kept: JsonObject = {
@@ -49,15 +52,19 @@ export function updatePool(pool: Pool, input: JsonObject, context: EmailContext)
     }),
   };
   const forgotten = new Set(pool.forgets ?? []);
-  const settings = Object.entries(sent).filter(([member]) => !forgotten.has(member));
-  const tags = context.modes.tags === 'merge' ? objectAt(pool.members, 'UserPoolTags') : {};
+  const settings = Object.entries({
+    ...sent,
+    ...(email !== undefined && {
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...objectAt(input, 'EmailConfiguration') },
+    }),
+  }).filter(([member]) => !forgotten.has(member));
   pool.members = structuredClone({
     Name: PoolName ?? pool.members['Name'] ?? '',
     ...readOnlyOf(pool),
     ...defaults,
     ...kept,
     ...Object.fromEntries(settings),
-    UserPoolTags: { ...tags, ...(UserPoolTags === undefined ? {} : objectAt(input, 'UserPoolTags')) },
+    UserPoolTags: tags,
   });
   pool.modified = Date.now() / 1000;
 }
@@ -83,9 +90,16 @@ function checkMembers(input: JsonObject, { modes }: EmailContext): void {
       throw invalid(`1 validation error detected: Value null at '${member}.${required}' failed to satisfy constraint`);
     }
   }
-  const tags = Object.keys(objectAt(input, 'UserPoolTags'));
-  if (tags.some((key) => key.startsWith('aws:'))) throw invalid('aws: prefixed tag key names are not allowed');
-  if (tags.length > 50) throw cognitoRefusal('UserPoolTaggingException', 'A user pool has at most 50 tags.');
+}
+
+/** Rules on tags that somebody writes, and on all that the pool would have then. */
+export function checkTags(written: JsonObject, all: JsonObject): void {
+  if (Object.keys(written).some((key) => key.startsWith('aws:'))) {
+    throw invalid('aws: prefixed tag key names are not allowed');
+  }
+  if (Object.keys(all).length > 50) {
+    throw cognitoRefusal('UserPoolTaggingException', 'A user pool has at most 50 tags.');
+  }
 }
 
 /** The conflicts between members, with Cognito's texts as people have reported them. */
@@ -120,11 +134,17 @@ function checkConflicts(pool: Pool, input: JsonObject): void {
   if (newer !== undefined && lambda['PreTokenGeneration'] !== undefined && newer !== lambda['PreTokenGeneration']) {
     throw invalid("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's");
   }
+  const tier = input['UserPoolTier'] ?? 'ESSENTIALS';
   const security = objectAt(input, 'UserPoolAddOns')['AdvancedSecurityMode'];
-  if ((input['UserPoolTier'] ?? 'ESSENTIALS') !== 'PLUS' && security !== undefined && security !== 'OFF') {
+  const version = objectAt(lambda, 'PreTokenGenerationConfig')['LambdaVersion'];
+  const beyond = [
+    ...(tier !== 'PLUS' && security !== undefined && security !== 'OFF' ? ['Threat Protection'] : []),
+    ...(tier === 'LITE' && version === 'V2_0' ? ['Token Customization with Pre-Token Generation Lambda V2'] : []),
+  ];
+  if (beyond.length > 0) {
     throw cognitoRefusal(
       'FeatureUnavailableInTierException',
-      'The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection',
+      `The following features need to be disabled for the ${tier} pricing tier configured: ${beyond.join(', ')}`,
     );
   }
   const template = objectAt(input, 'VerificationMessageTemplate');

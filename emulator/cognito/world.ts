@@ -7,6 +7,8 @@ export interface Pool {
   /** `aws:` tags, which the service writes itself. */
   systemTags: JsonObject;
   emailMfa?: JsonObject;
+  /** What else GetUserPoolMfaConfig tells, such as SoftwareTokenMfaConfiguration. */
+  mfaFactors?: JsonObject;
   importing?: boolean;
   /** Its SMS role was deleted or changed: an echo of SmsConfiguration is refused. */
   smsRoleBroken?: boolean;
@@ -59,9 +61,11 @@ export const defaults: JsonObject = {
 /** User pools of a Region; `arnPrefix` is `arn:PARTITION:cognito-idp:REGION:ACCOUNT`. */
 export function cognitoWorld(region: string, arnPrefix: string): CognitoWorld {
   const pools = new Map<string, Pool>();
+  let added = 0;
   return {
     pools,
-    addPool: (members = {}, { id = `${region}_Pool${pools.size + 1}` } = {}) => {
+    addPool: (members = {}, { id = `${region}_Pool${added + 1}` } = {}) => {
+      added += 1;
       const { UserPoolTags: tags = {}, ...settings } = members;
       const all = Object.entries(tags as JsonObject);
       pools.set(id, {
@@ -91,6 +95,7 @@ export function described(pool: Pool, arnPrefix: string): JsonObject {
   return {
     Id: pool.id,
     Arn: `${arnPrefix}:userpool/${pool.id}`,
+    Status: 'Enabled',
     CreationDate: 1_690_000_000.123,
     LastModifiedDate: pool.modified,
     EstimatedNumberOfUsers: pool.users,

@@ -7,8 +7,8 @@ import type { JsonObject } from '../types';
 export interface HostedFunction {
   /** One synchronous invocation; rejects where the function crashes or its process ends before an answer. */
   invoke(event: JsonObject): Promise<JsonObject>;
-  /** Everything that the function has printed so far. */
-  output(): string;
+  /** The chunks that the function has printed so far. */
+  readonly printed: readonly string[];
   /** Ends the process at once, in the middle of whatever it does; the next invocation starts a fresh one. */
   kill(): void;
   /** Ends the process for good. */
@@ -62,7 +62,7 @@ export function hostFunction(
         waiting.set(count, { resolve, reject });
         child.send({ id: count, event });
       }),
-    output: () => printed.join(''),
+    printed,
     kill: () => child?.kill('SIGKILL'),
     stop: async () => {
       const running = child;

@@ -66,9 +66,10 @@ function compare(operator: string, pattern: string, actual: string): boolean {
     case 'StringEquals':
       return pattern === actual;
     case 'StringLike':
+      return like(pattern, actual);
     case 'ArnLike':
     case 'ArnEquals':
-      return like(pattern, actual);
+      return arnLike(pattern, actual);
     default:
       return false;
   }
@@ -80,6 +81,17 @@ function like(pattern: string, text: string): boolean {
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
   return new RegExp(`^${source}$`, 's').test(text);
+}
+
+/** Each of an ARN's six parts is compared by itself: a wildcard does not reach over a colon before the last part. */
+function arnLike(pattern: string, actual: string): boolean {
+  const parts = (arn: string) => {
+    const all = arn.split(':');
+    return [...all.slice(0, 5), all.slice(5).join(':')];
+  };
+  const wanted = parts(pattern);
+  const found = parts(actual);
+  return wanted.length === found.length && wanted.every((part, index) => like(part, found[index] ?? ''));
 }
 
 function asList(value: Json | undefined): readonly Json[] {

@@ -2,6 +2,7 @@ import findMyWay from 'find-my-way';
 import { sesRefusal } from '../errors';
 import type { JsonObject, Modes } from '../types';
 import { acceptedPolicy } from './policy-rules';
+import { dkimOf, resourceOperations, verificationOf } from './resources';
 import type { Identity, SesWorld } from './world';
 
 /** What an operation of SES is done with. */
@@ -43,29 +44,29 @@ const policyMissing = (name: string) => sesRefusal('NotFoundException', `Policy 
 
 function tagged({ world, input, arnPrefix }: SesContext): Map<string, string> {
   const arn = text(input, 'ResourceArn');
-  const name = arn.startsWith(`${arnPrefix}:identity/`) ? arn.slice(`${arnPrefix}:identity/`.length) : '';
-  const identity = world.identities.get(name);
-  if (!identity) throw sesRefusal('NotFoundException', `Resource <${arn}> does not exist.`);
-  return identity.tags;
+  const after = (kind: string) => (arn.startsWith(`${arnPrefix}:${kind}/`) ? arn.slice(arn.indexOf('/') + 1) : '');
+  const identity = world.identities.get(after('identity'));
+  if (identity) return identity.tags;
+  const set = world.configurationSets.get(after('configuration-set'));
+  if (!set) throw sesRefusal('NotFoundException', `Resource <${arn}> does not exist.`);
+  set.tags ??= new Map();
+  return set.tags;
 }
 
 const tagList = (tags: ReadonlyMap<string, string>) => [...tags].map(([Key, Value]) => ({ Key, Value }));
 
 const operations: Readonly<Record<string, Operation>> = {
+  ...resourceOperations,
   GetEmailIdentity: (context) => {
-    const { type, verified, dkimTokens, policies, tags } = identityOf(context);
+    const identity = identityOf(context);
+    const { type, verified, policies, tags } = identity;
     return {
       IdentityType: type,
       FeedbackForwardingStatus: true,
       VerifiedForSendingStatus: verified,
-      VerificationStatus: verified ? 'SUCCESS' : 'PENDING',
-      DkimAttributes: {
-        SigningEnabled: type === 'DOMAIN',
-        Status: verified ? 'SUCCESS' : 'PENDING',
-        SigningAttributesOrigin: 'AWS_SES',
-        SigningHostedZone: 'dkim.amazonses.com',
-        ...(type === 'DOMAIN' && { Tokens: [...dkimTokens] }),
-      },
+      VerificationStatus: verificationOf(identity),
+      VerificationInfo: { LastCheckedTimestamp: 1_690_000_000 },
+      DkimAttributes: dkimOf(identity),
       MailFromAttributes: { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
       Policies: Object.fromEntries(policies),
       Tags: tagList(tags),
@@ -82,7 +83,11 @@ const operations: Readonly<Record<string, Operation>> = {
     const name = text(input, 'ConfigurationSetName');
     const found = world.configurationSets.get(name);
     if (!found) throw sesRefusal('NotFoundException', `Configuration set <${name}> does not exist.`);
-    return { ConfigurationSetName: name, SendingOptions: { SendingEnabled: found.sendingEnabled }, Tags: [] };
+    return {
+      ConfigurationSetName: name,
+      SendingOptions: { SendingEnabled: found.sendingEnabled },
+      Tags: tagList(found.tags ?? new Map()),
+    };
   },
   GetEmailIdentityPolicies: (context) => ({ Policies: Object.fromEntries(identityOf(context).policies) }),
   CreateEmailIdentityPolicy: (context) => {
@@ -100,7 +105,7 @@ const operations: Readonly<Record<string, Operation>> = {
     return {};
   },
   DeleteEmailIdentityPolicy: (context) => {
-    const { policies, writtenAt } = identityOf(context);
+    const { policies, writtenAt } = writable(context).identity;
     const name = text(context.input, 'PolicyName');
     writtenAt.delete(name);
     if (!policies.delete(name) && context.modes.absentPolicy === 'not-found') throw policyMissing(name);
@@ -125,6 +130,10 @@ const operations: Readonly<Record<string, Operation>> = {
 const router = findMyWay({ caseSensitive: true });
 const route = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, operation: string) =>
   router.on(method, path, () => undefined, operation);
+route('POST', '/v2/email/list-identities', 'ListEmailIdentities');
+route('POST', '/v2/email/identities', 'CreateEmailIdentity');
+route('DELETE', '/v2/email/identities/:EmailIdentity', 'DeleteEmailIdentity');
+route('POST', '/v2/email/configuration-sets', 'CreateConfigurationSet');
 route('GET', '/v2/email/identities/:EmailIdentity', 'GetEmailIdentity');
 route('GET', '/v2/email/identities/:EmailIdentity/policies', 'GetEmailIdentityPolicies');
 route('POST', '/v2/email/identities/:EmailIdentity/policies/:PolicyName', 'CreateEmailIdentityPolicy');
@@ -136,14 +145,10 @@ route('POST', '/v2/email/tags', 'TagResource');
 route('DELETE', '/v2/email/tags', 'UntagResource');
 route('GET', '/v2/email/tags', 'ListTagsForResource');
 
-/** The operation that a request means, with the members of its path, query and body; undefined for an unknown one. */
-export function sesRequest(
-  method: string,
-  url: URL,
-  body: JsonObject,
-): { operation: string; input: JsonObject } | undefined {
+/** The operation that a request means, with the members of its path, query and body; an unknown one by its path. */
+export function sesRequest(method: string, url: URL, body: JsonObject): { operation: string; input: JsonObject } {
   const found = router.find(method as 'GET', url.pathname);
-  if (!found) return undefined;
+  if (!found) return { operation: `${method} ${url.pathname}`, input: body };
   const resource = url.searchParams.get('ResourceArn');
   const keys = url.searchParams.getAll('TagKeys');
   const query = { ...(resource !== null && { ResourceArn: resource }), ...(keys.length > 0 && { TagKeys: keys }) };

@@ -19,6 +19,10 @@ export function acceptedPolicy(name: string, text: string, identityArn: string):
   } catch {
     throw sesRefusal('BadRequestException', 'InvalidPolicy: The policy is not valid JSON.');
   }
+  const version = isObject(policy as Json) ? (policy as JsonObject)['Version'] : undefined;
+  if (version !== '2012-10-17' && version !== '2008-10-17') {
+    throw sesRefusal('BadRequestException', 'InvalidPolicy: Version is missing or unknown.');
+  }
   const statements = isObject(policy as Json) ? asList((policy as JsonObject)['Statement']) : [];
   if (statements.length === 0) throw sesRefusal('BadRequestException', 'InvalidPolicy: No statement.');
   for (const statement of statements) checkStatement(statement, identityArn);
@@ -29,6 +33,9 @@ function checkStatement(statement: Json, identityArn: string): void {
   const invalid = (what: string) => sesRefusal('BadRequestException', `InvalidPolicy: ${what}`);
   if (!isObject(statement)) throw invalid('A statement is not an object.');
   if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny') throw invalid('Effect must be Allow or Deny.');
+  for (const element of ['Principal', 'Action', 'Resource']) {
+    if (asList(statement[element]).length === 0) throw invalid(`A statement has no ${element}.`);
+  }
   for (const resource of asList(statement['Resource'])) {
     if (!String(resource).startsWith('arn:')) throw invalid("Invalid ARN: ARNs must start with 'arn:'");
     if (resource !== identityArn) throw invalid(`Resource must be ${identityArn}`);

@@ -5,6 +5,8 @@ export interface Identity {
   readonly name: string;
   readonly type: 'EMAIL_ADDRESS' | 'DOMAIN';
   verified: boolean;
+  /** What SES calls its state, where that is neither SUCCESS (verified) nor PENDING (not yet). */
+  verificationStatus?: 'FAILED' | 'TEMPORARY_FAILURE' | 'NOT_STARTED';
   readonly dkimTokens: readonly string[];
   readonly policies: Map<string, string>;
   /** When each policy was written, in milliseconds since the epoch: Cognito may see it only later. */
@@ -15,7 +17,7 @@ export interface Identity {
 /** SES of one Region and account. */
 export interface SesWorld {
   readonly identities: Map<string, Identity>;
-  readonly configurationSets: Map<string, { sendingEnabled: boolean }>;
+  readonly configurationSets: Map<string, { sendingEnabled: boolean; tags?: Map<string, string> }>;
   readonly account: {
     productionAccess: boolean;
     sendingEnabled: boolean;

@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { demandJson } from './raw-json';
 
 /** Access keys as CloudFormation hands them over with each request. */
 export interface Credentials {
@@ -26,7 +27,7 @@ export function clientsFor(credentials: Credentials, region: string): Clients {
     ses: (sesRegion) => {
       const known = byRegion.get(sesRegion);
       if (known) return known;
-      const client = new SESv2Client({ region: sesRegion, credentials, maxAttempts: 1, requestHandler });
+      const client = demandJson(new SESv2Client({ region: sesRegion, credentials, maxAttempts: 1, requestHandler }));
       byRegion.set(sesRegion, client);
       return client;
     },

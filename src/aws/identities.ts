@@ -13,7 +13,13 @@ import {
 import type { Place } from '../domain/desired';
 import { Failure } from '../domain/failure';
 import { isAddress } from '../domain/identity';
-import type { AccountObservation, ConfigurationSetObservation, IdentityObservation } from '../domain/observation';
+import type {
+  AccountObservation,
+  ConfigurationSetObservation,
+  IdentityObservation,
+  PresentIdentity,
+} from '../domain/observation';
+import { sameMeaning } from '../domain/sending-policy';
 import { incomplete, orAbsent, type Patience, patiently, type SendOptions } from './calls';
 import type { Clients } from './clients';
 
@@ -30,15 +36,33 @@ export function identities({ ses }: Clients) {
 
   /** Verification, policies and tags of an identity, in one call. */
   const observe = async (patience: Patience, place: Place): Promise<IdentityObservation> => {
-    const command = new GetEmailIdentityCommand({ EmailIdentity: place.identity });
-    const answer = onIdentity(patience, 'GetEmailIdentity', place, async (client, options) =>
-      present(await client.send(command, options), place.identity),
-    );
+    const answer = onIdentity(patience, 'GetEmailIdentity', place, (client, options) => get(client, place, options));
     return (await orAbsent(answer)) ?? { kind: 'absent' };
   };
-  const hasPolicy = async (patience: Patience, place: Place, name: string) => {
-    const seen = await observe(patience, place);
-    return seen.kind === 'present' && seen.policies[name] !== undefined;
+  /** A write; where its answer is no JSON, `holds` tells from what is there then whether it was done. */
+  const write = (
+    patience: Patience,
+    operation: string,
+    place: Place,
+    send: Send<unknown>,
+    holds: (seen: PresentIdentity) => boolean,
+  ): Promise<void> =>
+    onIdentity(patience, operation, place, async (client, options) => {
+      try {
+        await send(client, options);
+      } catch (error) {
+        const doubtful = error instanceof Error && error.name === 'SyntaxError';
+        if (!doubtful || !holds(await get(client, place, options))) throw error;
+      }
+    });
+  const put = (patience: Patience, place: Place, name: string, policy: string, update: boolean): Promise<void> => {
+    const input = { EmailIdentity: place.identity, PolicyName: name, Policy: policy };
+    const send: Send<unknown> = (client, options) =>
+      update
+        ? client.send(new UpdateEmailIdentityPolicyCommand(input), options)
+        : client.send(new CreateEmailIdentityPolicyCommand(input), options);
+    const operation = `${update ? 'Update' : 'Create'}EmailIdentityPolicy`;
+    return write(patience, operation, place, send, ({ policies }) => sameMeaning(policies[name] ?? '', policy));
   };
   return {
     observe,
@@ -55,58 +79,66 @@ export function identities({ ses }: Clients) {
       name: string,
     ): Promise<ConfigurationSetObservation> => {
       const command = new GetConfigurationSetCommand({ ConfigurationSetName: name });
-      const answer = await orAbsent(
-        ask(patience, 'GetConfigurationSet', region, `configuration set ${name}`, (client, options) =>
-          client.send(command, options),
-        ),
+      const answer = ask(
+        patience,
+        'GetConfigurationSet',
+        region,
+        `configuration set ${name}`,
+        async (client, options) => {
+          const { ConfigurationSetName: found, SendingOptions } = await client.send(command, options);
+          if (found === undefined) throw incomplete('GetConfigurationSet');
+          return { kind: 'present', sendingEnabled: SendingOptions?.SendingEnabled !== false } as const;
+        },
       );
-      if (!answer) return { kind: 'absent' };
-      return { kind: 'present', sendingEnabled: answer.SendingOptions?.SendingEnabled !== false };
+      return (await orAbsent(answer)) ?? { kind: 'absent' };
     },
     /** Makes the policy of that name be this document, whether or not there is one. `replaces`: there was one. */
     putPolicy: async (patience: Patience, place: Place, name: string, policy: string, replaces: boolean) => {
-      const input = { EmailIdentity: place.identity, PolicyName: name, Policy: policy };
-      const create = () =>
-        onIdentity(patience, 'CreateEmailIdentityPolicy', place, (client, options) =>
-          client.send(new CreateEmailIdentityPolicyCommand(input), options),
-        );
-      const update = () =>
-        onIdentity(patience, 'UpdateEmailIdentityPolicy', place, (client, options) =>
-          client.send(new UpdateEmailIdentityPolicyCommand(input), options),
-        );
       if (!replaces) {
         // It may have come meanwhile: an answer of ours that was lost.
-        await create().catch((error) => {
-          if (error instanceof Failure && error.kind === 'already-exists') return update();
+        return put(patience, place, name, policy, false).catch((error) => {
+          if (error instanceof Failure && error.kind === 'already-exists')
+            return put(patience, place, name, policy, true);
           throw error;
         });
-      } else if ((await orAbsent(update())) === undefined || !(await hasPolicy(patience, place, name))) {
-        // It may have gone meanwhile, and SES may answer the update of a missing policy with success.
-        await create();
       }
+      const updated = await orAbsent(put(patience, place, name, policy, true).then(() => observe(patience, place)));
+      // It may have gone meanwhile, and SES may answer the update of a missing policy with success.
+      if (updated?.kind !== 'present' || updated.policies[name] === undefined)
+        await put(patience, place, name, policy, false);
     },
     /** Makes sure that there is no policy of that name; a missing policy or identity is fine. */
     deletePolicy: async (patience: Patience, place: Place, name: string) => {
-      const command = new DeleteEmailIdentityPolicyCommand({ EmailIdentity: place.identity, PolicyName: name });
+      const input = { EmailIdentity: place.identity, PolicyName: name };
+      const send: Send<unknown> = (client, options) =>
+        client.send(new DeleteEmailIdentityPolicyCommand(input), options);
+      const isGone = ({ policies }: PresentIdentity) => policies[name] === undefined;
       // SES's documentation promises success for a missing policy, people have seen NotFoundException: both are "gone".
-      await orAbsent(
-        onIdentity(patience, 'DeleteEmailIdentityPolicy', place, (client, options) => client.send(command, options)),
-      );
+      await orAbsent(write(patience, 'DeleteEmailIdentityPolicy', place, send, isGone));
     },
     /** `arn` is the identity's; a missing identity is an error. */
-    tag: async (patience: Patience, place: Place, arn: string, key: string, value: string) => {
-      const command = new TagResourceCommand({ ResourceArn: arn, Tags: [{ Key: key, Value: value }] });
-      await onIdentity(patience, 'TagResource', place, (client, options) => client.send(command, options));
+    tag: (patience: Patience, place: Place, arn: string, key: string, value: string) => {
+      const input = { ResourceArn: arn, Tags: [{ Key: key, Value: value }] };
+      const send: Send<unknown> = (client, options) => client.send(new TagResourceCommand(input), options);
+      return write(patience, 'TagResource', place, send, ({ tags }) => tags[key] === value);
     },
     /** Makes sure that the identity does not carry the tag; a missing identity is fine. */
     untag: async (patience: Patience, place: Place, arn: string, key: string) => {
-      const command = new UntagResourceCommand({ ResourceArn: arn, TagKeys: [key] });
-      await orAbsent(onIdentity(patience, 'UntagResource', place, (client, options) => client.send(command, options)));
+      const input = { ResourceArn: arn, TagKeys: [key] };
+      const send: Send<unknown> = (client, options) => client.send(new UntagResourceCommand(input), options);
+      await orAbsent(write(patience, 'UntagResource', place, send, ({ tags }) => tags[key] === undefined));
     },
   };
 }
 
-function present(answer: GetEmailIdentityCommandOutput, identity: string): IdentityObservation {
+async function get(client: SESv2Client, place: Place, options: SendOptions): Promise<PresentIdentity> {
+  return present(
+    await client.send(new GetEmailIdentityCommand({ EmailIdentity: place.identity }), options),
+    place.identity,
+  );
+}
+
+function present(answer: GetEmailIdentityCommandOutput, identity: string): PresentIdentity {
   const { VerifiedForSendingStatus: verified } = answer;
   if (typeof verified !== 'boolean') throw incomplete('GetEmailIdentity');
   const policies = answer.Policies ?? {};

@@ -1,33 +1,42 @@
 import type { DescribeUserPoolCommand, UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { isObject, type JsonObject, parseObject } from '../domain/json';
 
 /**
  * The SDK's typed client drops every member that its version does not know, in both directions, and a setting dropped
- * from an update is reset. These two middlewares let the raw JSON through the official client.
+ * from an update is reset; and it takes an empty answer, or HTML where nothing is to be read, for success. These
+ * middlewares let the raw JSON through the official clients.
  */
 
-/** Makes a command remember the JSON of its answer; call the result after `send`. */
+/** Makes a command remember the JSON of its answer; after `send` the result gives it, empty for what is no JSON object. */
 export function keepAnswer(command: DescribeUserPoolCommand): () => JsonObject {
-  let text: string | undefined;
+  let text = '';
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      const { response } = result;
-      if (isHttpResponse(response)) {
-        const bytes = await collect(response.body);
-        text = new TextDecoder().decode(bytes);
-        response.body = bytes;
-      }
+      text = await textOf(result.response);
       return result;
     },
     // The innermost place: the SDK's own deserialiser is handed the bytes afterwards.
     { step: 'deserialize', priority: 'low', name: 'keepAnswer' },
   );
-  return () => {
-    const json = text === undefined ? undefined : parseObject(text);
-    if (!json) throw new SyntaxError('the answer is not a JSON object');
-    return json;
-  };
+  return () => parseObject(text) ?? {};
+}
+
+/** Makes a client throw a `SyntaxError` for an answer of success that is no JSON object. */
+export function demandJson(client: SESv2Client): SESv2Client {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { statusCode = 0 } = result.response as { statusCode?: number };
+      if (statusCode < 300 && !parseObject(await textOf(result.response))) {
+        throw Object.assign(new SyntaxError('the answer is not JSON'), { $metadata: { httpStatusCode: statusCode } });
+      }
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'demandJson' },
+  );
+  return client;
 }
 
 /** Makes a command send this JSON in place of what it would serialise; call the result after `send`. */
@@ -49,13 +58,12 @@ export function sendRaw(command: UpdateUserPoolCommand, body: JsonObject): () =>
   };
 }
 
-function isHttpResponse(value: unknown): value is { body: AsyncIterable<Uint8Array> | Uint8Array } {
-  return typeof value === 'object' && value !== null && 'body' in value;
-}
-
-async function collect(body: AsyncIterable<Uint8Array> | Uint8Array): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
+/** Reads the body of a response and puts it back as bytes. */
+async function textOf(response: unknown): Promise<string> {
+  if (typeof response !== 'object' || response === null || !('body' in response)) return '';
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  response.body = bytes;
+  return bytes.toString();
 }

@@ -11,6 +11,7 @@ interface Innards {
   waitRunningProcesses(): Promise<void>;
   log(message: unknown, ...rest: unknown[]): void;
   callerSession: unknown;
+  platformLambdaLogger: { logFilters: unknown[] };
   loggerProxy?: { waitCompletion(): Promise<boolean> };
   platformLoggerProxy: { waitCompletion(): Promise<boolean> };
 }
@@ -33,6 +34,8 @@ export function emailSetupResource(): BaseResource<ResourceModel> {
   innards.initializeRuntime = (resourceType, _credentials, ...rest) => {
     // The library keeps the credentials of the last call for a next one that comes without.
     innards.callerSession = undefined;
+    // It also keeps the filters of every call on the one logger that all calls share.
+    innards.platformLambdaLogger.logFilters = [];
     return initialize(resourceType, undefined, ...rest);
   };
 

@@ -27,9 +27,22 @@ export async function grant(run: Invocation, patience: Patience, { arn, poolId }
 export async function revoke(run: Invocation, patience: Patience, named: Named, plan: Plan): Promise<void> {
   const name = policyName(named.arn.region, named.poolId);
   await settled([
-    ...plan.revokes.map((place) => run.identities.deletePolicy(patience, place, name)),
+    ...plan.revokes.map((place) =>
+      run.identities.deletePolicy(patience, place, name).catch((error) => tolerated(run, patience, place, error)),
+    ),
     ...plan.unmarks.map((place) => run.identities.untag(patience, place, ...tagOf(named, place))),
   ]);
+}
+
+/**
+ * SES may refuse to touch the policies of an identity that has lost its verification. Such a policy lets nobody send,
+ * and must not keep a pool from leaving the identity: it stays. Any other failure is thrown on.
+ */
+async function tolerated(run: Invocation, patience: Patience, place: Place, error: unknown): Promise<void> {
+  if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
+  const seen = await run.identities.observe(patience, place);
+  if (seen.kind === 'present' && seen.verified) throw error;
+  run.log(`The policy stays on ${place.identity} in ${place.region}, which is not verified: ${error.message}`);
 }
 
 /**

@@ -49,7 +49,7 @@ export async function setStage(
     pace: 0.001,
     onAnswer: (action, answer) => {
       assertObeysSchema(action, answer);
-      const text = JSON.stringify(answer) + handler.output();
+      const text = JSON.stringify(answer) + handler.printed.join('');
       for (const secret of secrets) if (text.includes(secret)) throw new Error('a credential was printed or answered');
     },
   });

@@ -1,0 +1,155 @@
+import { type EmbeddedAws, startAws } from '../../emulator/index';
+import type { JsonObject, Modes } from '../../emulator/types';
+import { grant, updateRaw } from './clients';
+
+let aws: EmbeddedAws;
+beforeEach(async () => {
+  aws = await startAws();
+});
+afterEach(() => aws.close());
+
+const name = 'a@example.com';
+const arn = (where: string) => `arn:aws:ses:${where}:111122223333:identity/${name}`;
+const principals = { global: 'email.cognito-idp.amazonaws.com', uae: 'cognito-idp.me-central-1.amazonaws.com' };
+
+/** A pool, and its identity verified in these Regions with a policy that trusts `principal`. */
+function poolIn(region: string, sesRegions: readonly string[], principal: string | undefined): string {
+  const id = aws.region(region).cognito.addPool();
+  const poolArn = String(aws.region(region).cognito.describe(id)['Arn']);
+  for (const where of sesRegions) {
+    const identity = aws.region(where).ses.addIdentity(name);
+    if (principal) identity.policies.set('grant', grant(principal, arn(where), poolArn));
+  }
+  return id;
+}
+const configure = (region: string, id: string, EmailConfiguration: JsonObject) =>
+  updateRaw(aws, region, id, { EmailConfiguration });
+const byDefault = (SourceArn: string) => ({ EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn });
+
+/** Each mode with what shows it: the update is refused under the second value and accepted under the first. */
+const rows: readonly [keyof Modes, Partial<Modes>, Partial<Modes>, JsonObject, RegExp][] = [
+  [
+    'unknownMembers',
+    { unknownMembers: 'accept' },
+    { unknownMembers: 'refuse' },
+    { New: 1 },
+    /Unrecognized member: New$/,
+  ],
+  [
+    'defaultSenderFrom',
+    { defaultSenderFrom: 'accept' },
+    { defaultSenderFrom: 'refuse' },
+    { EmailConfiguration: { ...byDefault(arn('*')), From: name } },
+    /^Cannot configure From email address for default email configuration$/,
+  ],
+  [
+    'wildcardSourceArn',
+    { wildcardSourceArn: 'accept' },
+    { wildcardSourceArn: 'refuse' },
+    { EmailConfiguration: byDefault(arn('*')) },
+    /ArnType pattern/,
+  ],
+];
+test.each(rows)('mode %s', async (_mode, accepting, refusing, input, message) => {
+  const id = poolIn('me-central-1', ['eu-central-1', 'eu-west-2'], principals.uae);
+  Object.assign(aws.modes, refusing);
+  await expect(updateRaw(aws, 'me-central-1', id, input)).rejects.toThrow(message);
+  Object.assign(aws.modes, accepting);
+  await updateRaw(aws, 'me-central-1', id, input);
+  expect(aws.region('me-central-1').cognito.describe(id)).toMatchObject(input);
+});
+
+test.each(['refuse', 'accept'] as const)('the default sender with e-mail MFA: %s', async (mode) => {
+  aws.modes.defaultSenderWithEmailMfa = mode;
+  const id = aws.region('eu-west-1').cognito.addPool();
+  Object.assign(aws.region('eu-west-1').cognito.pools.get(id) ?? {}, { emailMfa: { Subject: 'code' } });
+  const back = configure('eu-west-1', id, { EmailSendingAccount: 'COGNITO_DEFAULT' });
+  if (mode === 'accept') await expect(back).resolves.toBeUndefined();
+  else await expect(back).rejects.toThrow(/EmailMfaConfiguration/);
+});
+
+test('a grant counts only after grantVisibleAfterMs', async () => {
+  aws.modes.grantVisibleAfterMs = 60;
+  const id = poolIn('eu-west-1', ['eu-west-1'], principals.global);
+  aws.region('eu-west-1').ses.identities.get(name)?.writtenAt.set('grant', Date.now());
+  await expect(configure('eu-west-1', id, byDefault(arn('eu-west-1')))).rejects.toMatchObject({
+    name: 'InvalidEmailRoleAccessPolicyException',
+  });
+  await new Promise((resolve) => setTimeout(resolve, 70));
+  await configure('eu-west-1', id, byDefault(arn('eu-west-1')));
+  expect(aws.region('eu-west-1').delivers(id)).toEqual({ sends: true, from: name });
+});
+
+test.each<[string, string, readonly string[], string | undefined, string, boolean]>([
+  ['backward compatible', 'eu-west-1', ['us-east-1'], principals.global, 'us-east-1', true],
+  [
+    'backward compatible, regional principal',
+    'eu-west-1',
+    ['us-east-1'],
+    'cognito-idp.eu-west-1.amazonaws.com',
+    'us-east-1',
+    false,
+  ],
+  ['in-Region', 'eu-west-3', ['eu-west-3'], principals.global, 'eu-west-3', true],
+  ['in-Region without a policy', 'eu-west-3', ['eu-west-3'], undefined, 'eu-west-3', false],
+  ['alternate', 'me-central-1', ['eu-central-1', 'eu-west-2'], principals.uae, '*', true],
+  ['alternate, global principal', 'me-central-1', ['eu-central-1', 'eu-west-2'], principals.global, '*', false],
+  ['unlisted, own Region', 'ap-east-2', ['ap-east-2'], principals.global, 'ap-east-2', true],
+  [
+    'unlisted, another Region',
+    'ap-east-2',
+    ['ap-northeast-2'],
+    'cognito-idp.ap-east-2.amazonaws.com',
+    'ap-northeast-2',
+    true,
+  ],
+])('which principal the default sender needs: %s', async (_name, region, sesRegions, principal, where, accepted) => {
+  const id = poolIn(region, sesRegions, principal);
+  const done = configure(region, id, byDefault(arn(where)));
+  if (accepted) await expect(done).resolves.toBeUndefined();
+  else await expect(done).rejects.toMatchObject({ name: 'InvalidEmailRoleAccessPolicyException' });
+  const from = accepted ? name : 'no-reply@verificationemail.com';
+  expect(aws.region(region).delivers(id)).toEqual({ sends: true, from });
+});
+
+test('`*` needs the identity in both Regions', async () => {
+  const id = poolIn('me-central-1', ['eu-central-1'], principals.uae);
+  await expect(configure('me-central-1', id, byDefault(arn('*')))).rejects.toThrow(
+    /not verified.*EU-WEST-2: .*eu-west-2/,
+  );
+});
+
+test.each<[string, JsonObject, string, RegExp]>([
+  ['a set with the default sender', { ConfigurationSet: 'a' }, 'InvalidParameterException', /ConfigurationSet/],
+  [
+    'a malformed set',
+    { EmailSendingAccount: 'DEVELOPER', SourceArn: arn('eu-west-1'), ConfigurationSet: 'a b' },
+    'InvalidParameterException',
+    /ConfigurationSet/,
+  ],
+  [
+    'an ARN of another partition',
+    { EmailSendingAccount: 'DEVELOPER', SourceArn: arn('eu-west-1').replace('aws', 'aws-cn') },
+    'NotAuthorizedException',
+    /^Email arn does not belong to your account$/,
+  ],
+  [
+    'a line break in From',
+    { EmailSendingAccount: 'DEVELOPER', SourceArn: arn('eu-west-1'), From: `A\r\nBcc: b <${name}>` },
+    'InvalidParameterException',
+    /^Provided From email address is invalid$/,
+  ],
+])('refused: %s', async (_name, email, error, message) => {
+  const id = poolIn('eu-west-1', ['eu-west-1'], undefined);
+  await expect(configure('eu-west-1', id, email)).rejects.toMatchObject({
+    name: error,
+    message: expect.stringMatching(message),
+  });
+});
+
+test('templates are accepted under the default sender', async () => {
+  const id = aws.region('eu-west-1').cognito.addPool();
+  const VerificationMessageTemplate = { DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailMessage: 'Code {####}' };
+  await updateRaw(aws, 'eu-west-1', id, { VerificationMessageTemplate });
+  expect(aws.region('eu-west-1').cognito.describe(id)).toMatchObject({ VerificationMessageTemplate });
+});

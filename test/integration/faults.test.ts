@@ -1,0 +1,57 @@
+import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
+import { type Arena, openArena, type Trial, together } from '../support/arena';
+import { type CallKey, type FaultKind, faultKinds, keysOf, striking } from '../support/faults';
+import { type Scenario, scenarios } from '../support/scenarios';
+import { findingsAfter } from '../support/verdict';
+
+let arena: Arena;
+beforeAll(async () => {
+  arena = await openArena();
+});
+afterAll(() => arena.close());
+
+interface Case {
+  readonly scenario: Scenario;
+  readonly key: CallKey;
+  readonly kind: FaultKind;
+  readonly forEver: boolean;
+  readonly declared: string;
+}
+
+/** What an undisturbed run of a scenario calls, and what it leads to. */
+async function undisturbed(scenario: Scenario) {
+  const trial = await arena.prepare(scenario);
+  const [last] = (await trial.run(trial.operation)).slice(-1) as [HandlerAnswer];
+  if (last.status !== 'SUCCESS') throw new Error(`${scenario.name}: ${last.message}`);
+  return { keys: keysOf(trial.calls()), declared: trial.portrait() };
+}
+
+describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
+  test('rides out every fault that passes, and undoes what it wrote under every one that does not', async () => {
+    const { keys, declared } = await undisturbed(scenario);
+    const cases: Case[] = keys.flatMap((key) =>
+      faultKinds
+        .filter(({ strikes }) => strikes(key.operation))
+        .flatMap((kind) => [false, true].map((forEver) => ({ scenario, key, kind, forEver, declared }))),
+    );
+    expect(cases.length).toBeGreaterThan(10);
+    const findings = (await together(cases, 40, (one) => tried(one))).flat();
+    expect(findings).toEqual([]);
+  }, 120_000);
+});
+
+/** Everything that is not as it must be after one case. */
+async function tried({ scenario, key, kind, forEver, declared }: Case): Promise<readonly string[]> {
+  const trial: Trial = await arena.prepare(scenario);
+  const before = trial.snapshot();
+  const answers = await trial.run(trial.operation, striking(key, kind, forEver));
+  const findings = await findingsAfter(trial, before, declared, answers, {
+    mustSucceed: !forEver && kind.transient,
+    codes: [kind.code],
+    operations: [key.operation],
+  });
+  return findings.map(
+    (finding) =>
+      `${kind.name} ${forEver ? 'for ever' : 'once'} at ${key.operation}#${key.nth}@${key.region}: ${finding}`,
+  );
+}

@@ -1,0 +1,77 @@
+import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
+import type { Trial } from './arena';
+
+/** What is expected of a disturbed operation. */
+export interface Expected {
+  readonly mustSucceed: boolean;
+  /** Codes with which it may fail. */
+  readonly codes: readonly string[];
+  /** Calls of which a failure's message must name one. */
+  readonly operations: readonly string[];
+}
+
+/**
+ * Judges a disturbed operation by what is in AWS afterwards, then lets AWS be well and sees whether the next move
+ * finishes. Answers every finding; none means that all held. `declared` is the portrait of an undisturbed run.
+ */
+export async function findingsAfter(
+  trial: Trial,
+  before: string,
+  declared: string,
+  answers: readonly HandlerAnswer[],
+  expected: Expected,
+): Promise<readonly string[]> {
+  const findings: string[] = [...trial.cuts.map((cut) => `mail was cut off after ${cut}`)];
+  const { action } = trial.operation;
+  const isRead = action === 'READ' || action === 'LIST';
+  const last = answers[answers.length - 1] as HandlerAnswer;
+  const said = `${last.status} ${last.errorCode ?? ''}: ${last.message ?? ''}`;
+  if (last.status === 'SUCCESS') {
+    // The identity's tag is written as well as can be.
+    const asFar = (state: string) => (expected.operations.includes('TagResource') ? withoutTags(state) : state);
+    const [wanted, found] = [asFar(declared), asFar(trial.portrait())];
+    if (found !== wanted) findings.push(`SUCCESS, and not as declared: ${difference(wanted, found)}`);
+    return findings;
+  }
+  if (expected.mustSucceed) findings.push(`did not ride it out: ${said}`);
+  if (!expected.codes.includes(last.errorCode ?? '')) findings.push(`wrong code: ${said}`);
+  if (!expected.operations.some((operation) => last.message?.includes(operation)))
+    findings.push(`names no call: ${said}`);
+  const leftover = last.message?.includes('could not all be undone') ?? false;
+  if (action !== 'DELETE' && !leftover && trial.snapshot() !== before) {
+    findings.push(`FAILED, and not as before: ${difference(before, trial.snapshot())}; ${said}`);
+  }
+  if (action === 'CREATE' && leftover !== (last.resourceModel !== undefined))
+    findings.push(`names the pool wrongly: ${said}`);
+  if (isRead) return findings;
+  return [...findings, ...(await finished(trial, declared, leftover))];
+}
+
+/** With AWS well: CloudFormation's Delete where a Create has left something, and the same request again. */
+async function finished(trial: Trial, declared: string, leftover: boolean): Promise<readonly string[]> {
+  const findings: string[] = [];
+  const { action, properties = {} } = trial.operation;
+  if (action === 'CREATE' && leftover) {
+    const [gone] = (await trial.run({ action: 'DELETE', properties })).slice(-1) as [HandlerAnswer];
+    if (gone.status !== 'SUCCESS' && gone.errorCode !== 'NotFound') findings.push(`the Delete fails: ${gone.message}`);
+  }
+  const [again] = (await trial.run(trial.operation)).slice(-1) as [HandlerAnswer];
+  const deleted = action === 'DELETE' && again.errorCode === 'NotFound';
+  if (again.status !== 'SUCCESS' && !deleted)
+    findings.push(`the same request again: ${again.errorCode} ${again.message}`);
+  else if (trial.portrait() !== declared)
+    findings.push(`again, and not as declared: ${difference(declared, trial.portrait())}`);
+  return findings;
+}
+
+function withoutTags(state: string): string {
+  return state.replaceAll(/"tags": \{[^}]*\}/g, '"tags": {}');
+}
+
+/** The lines that differ between two states. */
+export function difference(wanted: string, found: string): string {
+  const [before, after] = [wanted.split('\n'), found.split('\n')];
+  const missing = before.filter((line) => !after.includes(line)).map((line) => `-${line.trim()}`);
+  const added = after.filter((line) => !before.includes(line)).map((line) => `+${line.trim()}`);
+  return [...missing, ...added].join(' ').slice(0, 600);
+}
