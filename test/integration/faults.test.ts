@@ -1,6 +1,7 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
 import { type Arena, openArena, type Trial, together } from '../support/arena';
 import { type CallKey, type FaultKind, faultKinds, keysOf, striking } from '../support/faults';
+import { record } from '../support/record';
 import { type Scenario, scenarios } from '../support/scenarios';
 import { findingsAfter } from '../support/verdict';
 
@@ -26,19 +27,30 @@ async function undisturbed(scenario: Scenario) {
   return { keys: keysOf(trial.calls()), declared: trial.portrait() };
 }
 
-describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
-  test('rides out every fault that passes, and undoes what it wrote under every one that does not', async () => {
+/** Every case of the matrix: each call of each scenario, each fault that can strike it, once and for ever. */
+async function allCases(): Promise<readonly Case[]> {
+  const cases = await together(scenarios, 8, async (scenario) => {
     const { keys, declared } = await undisturbed(scenario);
-    const cases: Case[] = keys.flatMap((key) =>
+    return keys.flatMap((key) =>
       faultKinds
         .filter(({ strikes }) => strikes(key.operation))
         .flatMap((kind) => [false, true].map((forEver) => ({ scenario, key, kind, forEver, declared }))),
     );
-    expect(cases.length).toBeGreaterThan(10);
-    const findings = (await together(cases, 40, (one) => tried(one))).flat();
-    expect(findings).toEqual([]);
-  }, 120_000);
-});
+  });
+  return cases.flat();
+}
+
+test('every fault at every call, once and for ever, is ridden out or undone', async () => {
+  const cases = await allCases();
+  expect(cases.length).toBeGreaterThan(900);
+  const findings = (await together(cases, 60, (one) => tried(one))).flat();
+  expect(findings).toEqual([]);
+  record(
+    'single faults',
+    cases.length,
+    `${scenarios.length} operations, every call, ${faultKinds.length} kinds, once and for ever`,
+  );
+}, 300_000);
 
 /** Everything that is not as it must be after one case. */
 async function tried({ scenario, key, kind, forEver, declared }: Case): Promise<readonly string[]> {
@@ -52,6 +64,6 @@ async function tried({ scenario, key, kind, forEver, declared }: Case): Promise<
   });
   return findings.map(
     (finding) =>
-      `${kind.name} ${forEver ? 'for ever' : 'once'} at ${key.operation}#${key.nth}@${key.region}: ${finding}`,
+      `${scenario.name}: ${kind.name} ${forEver ? 'for ever' : 'once'} at ${key.operation}#${key.nth}@${key.region}: ${finding}`,
   );
 }
