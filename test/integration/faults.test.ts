@@ -61,6 +61,7 @@ async function tried({ scenario, key, kind, forEver, declared }: Case): Promise<
     mustSucceed: !forEver && kind.transient,
     codes: [kind.code],
     operations: [key.operation],
+    forbidden: forEver ? [key.operation] : [],
   });
   return findings.map(
     (finding) =>

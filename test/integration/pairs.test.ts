@@ -95,6 +95,7 @@ async function tried(pair: Pair): Promise<readonly string[]> {
     mustSucceed: passes(first.kind, first.forEver) && (struck.length === 0 || second.kind.transient),
     codes: [first.kind.code, second.kind.code],
     operations: [first.key.operation, ...struck],
+    forbidden: [...(first.forEver ? [first.key.operation] : []), ...(second.kind.transient ? [] : struck)],
   });
   const name = `${scenario.name}: ${first.kind.name} ${first.forEver ? 'for ever' : 'once'} at ${first.key.operation}#${first.key.nth}@${first.key.region}, then ${second.kind.name} ${second.after} calls later (${struck.join()})`;
   return [...findings, ...(leftover && !mayLeave ? ['left something behind'] : [])].map(

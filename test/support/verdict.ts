@@ -8,6 +8,8 @@ export interface Expected {
   readonly codes: readonly string[];
   /** Calls of which a failure's message must name one. */
   readonly operations: readonly string[];
+  /** Calls that are struck for good, so that an undoing which needs them cannot be whole. */
+  readonly forbidden: readonly string[];
 }
 
 /**
@@ -41,6 +43,9 @@ export async function findingsAfter(
   if (action !== 'DELETE' && !leftover && trial.snapshot() !== before) {
     findings.push(`FAILED, and not as before: ${difference(before, trial.snapshot())}; ${said}`);
   }
+  if (leftover && !isForbidden(expected.forbidden, before, trial.snapshot())) {
+    findings.push(`could have been undone: ${difference(before, trial.snapshot())}; ${said}`);
+  }
   if (action === 'CREATE' && leftover !== (last.resourceModel !== undefined))
     findings.push(`names the pool wrongly: ${said}`);
   if (isRead) return findings;
@@ -63,6 +68,22 @@ async function finished(trial: Trial, declared: string, leftover: boolean): Prom
     findings.push(`again, and not as declared: ${difference(declared, trial.portrait())}`);
   return findings;
 }
+
+/** Does what is left come from a call that is struck for good: nothing could be seen or switched, or not revoked? */
+function isForbidden(forbidden: readonly string[], before: string, after: string): boolean {
+  if (forbidden.some((operation) => /^(DescribeUserPool|GetEmailIdentity|UpdateUserPool)$/.test(operation)))
+    return true;
+  if (!forbidden.some((operation) => /^(DeleteEmailIdentityPolicy|UntagResource)$/.test(operation))) return false;
+  // Without revocation, everything that was there must be there again; only more than before may be left.
+  const [[pools, then], [poolsNow, now]] = [JSON.parse(before), JSON.parse(after)] as [State, State];
+  const kept = then.every(({ at, policies }) => {
+    const found = now.find((identity) => identity.at === at)?.policies ?? {};
+    return Object.entries(policies).every(([name, policy]) => found[name] === policy);
+  });
+  return kept && JSON.stringify(pools) === JSON.stringify(poolsNow);
+}
+
+type State = readonly [pools: unknown, identities: readonly { at: string; policies: Record<string, string> }[]];
 
 function withoutTags(state: string): string {
   return state.replaceAll(/"tags": \{[^}]*\}/g, '"tags": {}');
