@@ -79,5 +79,6 @@ function present(answer: JsonObject): PoolObservation {
   const arn = parsePoolArn(stringAt(described, 'Arn') ?? '');
   if (!isObject(described) || !arn) throw incomplete('DescribeUserPool');
   const tag = stringAt(objectAt(described, 'UserPoolTags'), poolTag);
-  return { kind: 'present', arn, described, emailConfiguration: objectAt(described, 'EmailConfiguration'), tag };
+  const emailConfiguration = objectAt(described, 'EmailConfiguration');
+  return { kind: 'present', at: Date.now(), arn, described, emailConfiguration, tag };
 }

@@ -7,6 +7,8 @@ export type PoolObservation = { readonly kind: 'absent' } | PresentPool;
 
 export interface PresentPool {
   readonly kind: 'present';
+  /** When it was seen, in milliseconds since the epoch. */
+  readonly at: number;
   readonly arn: PoolArn;
   /** The whole answer, members that nobody here knows included. */
   readonly described: JsonObject;

@@ -64,12 +64,12 @@ async function advance(
     ...(progress.written?.target.holdings ?? []),
   ];
   const observing = observe(run, declared, distinct(old));
-  const pool = await observing.pool;
-  const inTheWay = operation === 'create' && pool.kind === 'present' && occupied(pool, declared, requestToken);
+  const first = await observing.pool;
+  const inTheWay = operation === 'create' && first.kind === 'present' && occupied(first, declared, requestToken);
   if (inTheWay) throw inTheWay;
-  progress.mayName ||= pool.kind === 'present';
-  const described = Date.now();
+  progress.mayName ||= first.kind === 'present';
   const observed = await observing.whole;
+  const { pool } = observed;
 
   const question = { operation, declared, requestToken, observed, alternatives: [] };
   let decision = decide(question);
@@ -86,7 +86,6 @@ async function advance(
   if (isEmpty(decision.plan)) return { kind: 'done', model: readBack(pool, declared.userPoolId) };
 
   progress.written ??= { pool: pool.arn, before: before(run, operation, journal, decision), target: decision.target };
-  const isStale = Date.now() - described > run.limits.request / 5;
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
   const how: Switching = {
     patience: run.forward,
@@ -96,7 +95,7 @@ async function advance(
       if (taken) throw taken;
     },
   };
-  const { after, unmarked } = await apply(run, declared.userPoolId, decision, pool, isStale, how);
+  const { after, unmarked } = await apply(run, declared.userPoolId, decision, pool, how);
   const again = unmarked && later(run, declared, journal, progress, unmarked);
   return again ?? { kind: 'done', model: readBack(after, declared.userPoolId) };
 }
@@ -113,7 +112,6 @@ async function apply(
   poolId: string,
   { plan, target }: Go,
   pool: PresentPool,
-  isStale: boolean,
   how: Switching,
 ): Promise<{ readonly after: PresentPool; readonly unmarked: Failure | undefined }> {
   const { forward } = run;
@@ -124,7 +122,7 @@ async function apply(
     const seen = await run.pools.describe(forward, poolId);
     if (seen.kind === 'present') now = seen;
   };
-  await settled([...(plan.grants.length > 0 || isStale ? [look()] : []), grant(run, forward, named, plan)]);
+  await settled([...(plan.grants.length > 0 ? [look()] : []), grant(run, forward, named, plan)]);
   how.guard(now);
   const sent = plan.switches ? await switchSender(run, now, target, how) : undefined;
   const marking = mark(run, forward, named, plan);

@@ -22,7 +22,7 @@ export function observe(run: Invocation, declared: Declaration, places: readonly
   const pool = pools.describe(forward, id);
   const parts = [
     pool,
-    observeIdentities(run, run.forward, wanted),
+    observeIdentities(run, forward, wanted),
     developer ? undefined : pools.emailMfa(forward, id),
     developer && region !== undefined ? ses.account(forward, region) : undefined,
     declared.configurationSet !== undefined && region !== undefined
@@ -31,18 +31,30 @@ export function observe(run: Invocation, declared: Declaration, places: readonly
   ] as const;
   const whole = (async () => {
     const [seen, identities, emailMfa, account, configurationSet] = await Promise.all(parts);
-    const more = seen.kind === 'present' ? beyond(livePlaces(seen), wanted) : [];
-    return {
-      pool: seen,
-      identities: [...identities, ...(await observeIdentities(run, run.forward, more))],
-      emailMfa,
-      account,
-      configurationSet,
-    };
+    return { ...(await followed(run, id, seen, identities)), emailMfa, account, configurationSet };
   })();
   // Whoever awaits only the pool must not be struck down by a later failure of the rest.
   whole.catch(() => undefined);
   return { pool, whole };
+}
+
+/**
+ * Looks at the identities that the pool itself leads to, too. The pool is described again beside each look, so that it
+ * is never older than one round trip when it is written.
+ */
+export async function followed(
+  run: Invocation,
+  id: string,
+  pool: PoolObservation,
+  identities: readonly IdentityAt[],
+): Promise<{ readonly pool: PoolObservation; readonly identities: readonly IdentityAt[] }> {
+  const more = pool.kind === 'present' ? beyond(livePlaces(pool), identities) : [];
+  if (more.length === 0) return { pool, identities };
+  const [now, found] = await Promise.all([
+    run.pools.describe(run.forward, id),
+    observeIdentities(run, run.forward, more),
+  ]);
+  return followed(run, id, now, [...identities, ...found]);
 }
 
 /** Looks at identities, all at once. */
@@ -79,7 +91,7 @@ export function distinct(places: readonly Place[]): readonly Place[] {
 }
 
 /** The places that are not among the known ones, each once. */
-export function beyond(places: readonly Place[], known: readonly Place[]): readonly Place[] {
+function beyond(places: readonly Place[], known: readonly Place[]): readonly Place[] {
   return distinct(places).filter(
     (place) => !known.some((other) => other.region === place.region && other.identity === place.identity),
   );

@@ -7,11 +7,11 @@ import { type Place, placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
 import type { IdentityAt, PresentPool } from '../domain/observation';
 import { explainRefusal } from '../domain/refusals';
-import { anyHeld, holdingsSeen, livePlaces, nothingOf, planBetween, type Setup } from '../domain/setup';
+import { anyHeld, holdingsSeen, nothingOf, planBetween, type Setup } from '../domain/setup';
 import { revoke, settled } from './apply';
 import type { Invocation, Outcome } from './invocation';
 import type { Deleting, Journal } from './journal';
-import { beyond, distinct, observeIdentities } from './observe';
+import { distinct, followed, observeIdentities } from './observe';
 import { anotherRound } from './rounds';
 import { confirm, switchSender } from './switch-sender';
 
@@ -44,17 +44,16 @@ async function advance(
   progress: { places: readonly Place[] },
 ): Promise<void> {
   const { forward, pools, poolRegion } = run;
-  const [pool, seen, emailMfa] = await Promise.all([
+  const [seen, named, emailMfa] = await Promise.all([
     pools.describe(forward, poolId),
     observeIdentities(run, forward, known),
     pools.emailMfa(forward, poolId),
   ]);
+  const { pool, identities } = await followed(run, poolId, seen, named);
   if (pool.kind === 'absent') {
-    await sweep(run, poolId, seen);
+    await sweep(run, poolId, identities);
     throw setupNotFound(poolId, poolRegion);
   }
-  const more = await observeIdentities(run, forward, beyond(livePlaces(pool), known));
-  const identities = [...seen, ...more];
   progress.places = identities.map(({ region, identity }) => ({ region, identity }));
   const holdings = holdingsSeen(identities, poolRegion, poolId);
   if (pool.tag === undefined && !anyHeld(holdings)) {

@@ -1,7 +1,7 @@
 import { type Patience, rest } from '../aws/calls';
 import { Failure } from '../domain/failure';
 import type { JsonObject } from '../domain/json';
-import { lostMembers, putBack } from '../domain/lost';
+import { type Lost, lostMembers, putBack } from '../domain/lost';
 import type { PresentPool } from '../domain/observation';
 import { isUnseenGrant } from '../domain/refusals';
 import { hasMembers, type Setup } from '../domain/setup';
@@ -41,7 +41,7 @@ export async function confirm(
   if (lost.length === 0) return confirmed(run, after, target, how);
   const names = [...new Set(lost.map(({ path }) => path.join('.')))].join(', ');
   run.log(`UpdateUserPool lost ${names}: putting it back`);
-  const again = await switchSender(run, { ...after, described: putBack(after.described, lost) }, target, how);
+  const again = await switchSender(run, after, target, how, lost);
   const last = await describe(run, how.patience, pool);
   if (lostMembers(again, last.described).length === 0) return confirmed(run, last, target, how);
   throw new Failure(
@@ -71,19 +71,26 @@ async function describe(run: Invocation, patience: Patience, pool: PresentPool):
 }
 
 /**
- * Sets configuration and tag of a pool in one UpdateUserPool that sends everything else back. `first` is a description
- * of just now; before another try the pool is described anew. Answers the body that was accepted.
+ * Sets configuration and tag of a pool in one UpdateUserPool that sends everything else back. Where `first` is not of
+ * just now, and before another try, the pool is described anew. `lost` settings go back with it. Answers the body that
+ * was accepted.
  */
 export async function switchSender(
   run: Invocation,
   first: PresentPool,
   target: PoolPart,
   how: Switching,
+  lost: readonly Lost[] = [],
 ): Promise<JsonObject> {
-  let pool = first;
+  const look = async () => {
+    const now = await describe(run, how.patience, first);
+    how.guard(now);
+    return now;
+  };
+  let pool = Date.now() - first.at > run.limits.request / 5 ? await look() : first;
   let without: readonly string[] = [];
   for (let attempt = 0; ; attempt += 1) {
-    const body = updateRequest(pool.described, { ...target, without });
+    const body = updateRequest(putBack(pool.described, lost), { ...target, without });
     const failure = await refusal(run, how.patience, body);
     if (!failure) return body;
     const drop = failure.kind === 'invalid' ? droppable(failure.aws?.text ?? '', body, without) : undefined;
@@ -97,8 +104,7 @@ export async function switchSender(
     } else {
       throw failure;
     }
-    pool = await describe(run, how.patience, pool);
-    how.guard(pool);
+    pool = await look();
     // The answer may have been lost after the effect.
     if (failure.transient && isAsSent(pool, target)) return body;
   }

@@ -69,10 +69,10 @@ async function finished(trial: Trial, declared: string, leftover: boolean): Prom
   return findings;
 }
 
-/** Does what is left come from a call that is struck for good: nothing could be seen or switched, or not revoked? */
+/** Does what is left come from a call that is struck for good: nothing could be seen, granted or switched, or not revoked? */
 function isForbidden(forbidden: readonly string[], before: string, after: string): boolean {
-  if (forbidden.some((operation) => /^(DescribeUserPool|GetEmailIdentity|UpdateUserPool)$/.test(operation)))
-    return true;
+  const needed = /^(DescribeUserPool|GetEmailIdentity|UpdateUserPool|(Create|Update)EmailIdentityPolicy)$/;
+  if (forbidden.some((operation) => needed.test(operation))) return true;
   if (!forbidden.some((operation) => /^(DeleteEmailIdentityPolicy|UntagResource)$/.test(operation))) return false;
   // Without revocation, everything that was there must be there again; only more than before may be left.
   const [[pools, then], [poolsNow, now]] = [JSON.parse(before), JSON.parse(after)] as [State, State];
