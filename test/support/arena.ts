@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type HandlerAnswer, type Operation, operate } from '../../emulator/cloudformation/drive';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
-import { type EmbeddedAws, startAws } from '../../emulator/index';
+import { type EmbeddedAws, startAws, type World } from '../../emulator/index';
 import type { Call, Fault, JsonObject, Modes } from '../../emulator/types';
+import { held } from './expect-setup';
 import { furnish, handMade, propertiesOf, type Scenario } from './scenarios';
 import { assertObeysSchema } from './schema';
 import { bundle } from './stage';
@@ -21,11 +22,17 @@ export interface Trial {
   readonly scenario: Scenario;
   readonly account: string;
   readonly poolId: string;
+  /** The Region of the pool. */
+  readonly world: World;
   readonly operation: Operation;
   /** What is in the account now. */
   snapshot(): string;
   /** The same without what differs between accounts and tokens. */
   portrait(): string;
+  /** The portrait as it was when the trial was prepared. */
+  readonly portraitBefore: string;
+  /** What there is of ours for the pool on any identity: `Region/identity policy` or `… tag`. */
+  held(): readonly string[];
   /** Runs an operation, `fate` deciding each call's fate and `after` seeing each effect. All answers. */
   run(operation: Operation, fate?: Fate, after?: (call: Call) => void): Promise<readonly HandlerAnswer[]>;
   /** Calls of the account since the trial was prepared. */
@@ -118,6 +125,10 @@ export async function openArena(options: { modes?: Partial<Modes>; handler?: Hos
     }[scenario.action];
     const start = aws.calls.length;
     const snapshot = () => stateOf(aws, account, scenario.region);
+    const portrait = () =>
+      snapshot()
+        .replaceAll(account, 'ACCOUNT')
+        .replaceAll(/v1 [0-9a-f]{16}/g, 'v1 HASH');
     return {
       scenario,
       account,
@@ -126,10 +137,10 @@ export async function openArena(options: { modes?: Partial<Modes>; handler?: Hos
       run,
       cuts,
       snapshot,
-      portrait: () =>
-        snapshot()
-          .replaceAll(account, 'ACCOUNT')
-          .replaceAll(/v1 [0-9a-f]{16}/g, 'v1 HASH'),
+      portrait,
+      portraitBefore: portrait(),
+      held: () => held({ world: (name) => aws.region(name, account) }, scenario.region, poolId),
+      world: aws.region(scenario.region, account),
       calls: () => aws.calls.slice(start).filter((call) => call.account === account),
     };
   };

@@ -7,7 +7,7 @@ const account = '111122223333';
 const tagKey = 'Org::Cognito::EmailSetup';
 
 /** Everything of ours that stands on any identity for a pool: `Region/identity policy` or `… tag`. */
-export function held(stage: Stage, region: string, poolId: string): readonly string[] {
+export function held(stage: Pick<Stage, 'world'>, region: string, poolId: string): readonly string[] {
   return everyRegion.flatMap((ses) =>
     [...stage.world(ses).ses.identities.values()].flatMap(({ name, policies, tags }) => [
       ...[...policies.keys()].filter((key) => key.includes(poolId)).map(() => `${ses}/${name} policy`),
