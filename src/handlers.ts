@@ -59,11 +59,9 @@ handle(Action.List, async (run, request) => {
 function handle(action: Action, operation: Operation): void {
   resource.addHandler(action, async (session, request: Request, context, logger) => {
     try {
-      return await operation(
-        started(session, request, (line) => logger.log(line)),
-        request,
-        journalFrom(context),
-      );
+      const journal = journalFrom(context);
+      const run = started(session, request, journal, (line) => logger.log(line));
+      return await operation(run, request, journal);
     } catch (error) {
       return failed(error);
     }

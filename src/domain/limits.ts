@@ -15,6 +15,8 @@ export interface Limits {
   readonly patience: number;
   /** How long Cognito may take to see a grant that SES has accepted. */
   readonly freshGrant: number;
+  /** How long an answer of SES's counts in the rounds that follow. */
+  readonly memory: number;
 }
 
 /** Reads EMAILSETUP_DEADLINE_MS (40000) and EMAILSETUP_PATIENCE_MS (900000) and derives every other time. */
@@ -30,6 +32,7 @@ export function limitsFrom(environment: Readonly<Record<string, string | undefin
     longestPause: deadline / 8,
     patience,
     freshGrant: (patience * 2) / 15,
+    memory: patience / 5,
   };
 }
 

@@ -11,12 +11,18 @@ import { Failure } from '../domain/failure';
 import { limitsFrom } from '../domain/limits';
 import type { ResourceModel } from '../model';
 import { type Invocation, invocation } from '../setup/invocation';
+import type { Journal } from '../setup/journal';
 
 /** A request as the library hands it over. */
 export type Request = BaseResourceHandlerRequest<ResourceModel>;
 
 /** Starts an invocation with the credentials that came with the request. Throws `credentials` where none did. */
-export function started(session: Optional<SessionProxy>, request: Request, log: (line: string) => void): Invocation {
+export function started(
+  session: Optional<SessionProxy>,
+  request: Request,
+  journal: Journal | undefined,
+  log: (line: string) => void,
+): Invocation {
   const { accessKeyId, secretAccessKey, sessionToken } = session?.configuration.credentials ?? {};
   if (!accessKeyId || !secretAccessKey) {
     throw new Failure(
@@ -26,7 +32,13 @@ export function started(session: Optional<SessionProxy>, request: Request, log: 
   }
   const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   const { region, awsAccountId: account, clientRequestToken: requestToken } = request;
-  return invocation({ region, account, requestToken, credentials }, limitsFrom(process.env), log);
+  const poolId = request.desiredResourceState?.userPoolId ?? '';
+  return invocation(
+    { region, account, requestToken, credentials, poolId: String(poolId) },
+    limitsFrom(process.env),
+    journal,
+    log,
+  );
 }
 
 /** The declaration of a Create or an Update, when every rule on it alone is kept; throws all that is wrong with it. */

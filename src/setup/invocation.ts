@@ -5,12 +5,16 @@ import { type UserPools, userPools } from '../aws/user-pools';
 import type { ReadBack } from '../domain/declaration';
 import type { Failure } from '../domain/failure';
 import type { Limits } from '../domain/limits';
+import { policyName } from '../domain/sending-policy';
 import type { Journal } from './journal';
+import { type Memory, remembering } from './memory';
 
 /** What one call of the handler works with; nothing of it outlives the call. */
 export interface Invocation {
   readonly pools: UserPools;
   readonly identities: Identities;
+  /** What `identities` was told, in this round and earlier ones of the operation. */
+  readonly memory: Memory;
   readonly poolRegion: string;
   readonly account: string;
   readonly requestToken: string;
@@ -37,16 +41,21 @@ export function invocation(
     readonly account: string;
     readonly requestToken: string;
     readonly credentials: Credentials;
+    /** Of the model's pool; empty where there is none. */
+    readonly poolId: string;
   },
   limits: Limits,
+  journal: Journal | undefined,
   log: (line: string) => void,
 ): Invocation {
   const started = Date.now();
   const clients: Clients = clientsFor(request.credentials, request.region);
+  const memory: Memory = new Map(Object.entries(journal?.seen ?? {}));
   const patience = (milliseconds: number): Patience => ({ limits, until: started + milliseconds });
   return {
     pools: userPools(clients),
-    identities: identities(clients),
+    identities: remembering(identities(clients), memory, policyName(request.region, request.poolId), limits.memory),
+    memory,
     poolRegion: request.region,
     account: request.account,
     requestToken: request.requestToken,

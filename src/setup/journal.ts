@@ -12,6 +12,8 @@ export type Journal = Waiting | Applying | Undoing | Deleting;
 interface Phase {
   readonly version: 1;
   readonly started: number;
+  /** What SES has answered so far. */
+  readonly seen?: { readonly [asked: string]: { readonly at: number; readonly answer: unknown } };
 }
 
 export interface Waiting extends Phase {

@@ -9,7 +9,8 @@ const waitingDelaySeconds = 30;
 export function anotherRound(run: Invocation, journal: Journal, because: Failure): Outcome | undefined {
   if (Date.now() - journal.started >= run.limits.patience) return undefined;
   const delaySeconds = Math.ceil((run.limits.longestPause / 1000) * (0.5 + Math.random() / 2));
-  return { kind: 'again', journal, delaySeconds, message: `Not yet: ${because.message}` };
+  const seen = Object.fromEntries(run.memory);
+  return { kind: 'again', journal: { ...journal, seen }, delaySeconds, message: `Not yet: ${because.message}` };
 }
 
 /** Asks CloudFormation to call again while an identity is being verified; undefined when `minutes` are over. */

@@ -12,6 +12,8 @@ import { confirm, switchSender } from './switch-sender';
  * the one that was written. Throws the journal's failure when all is as before; answers it where something is left.
  */
 export async function undo(run: Invocation, poolId: string, journal: Undoing): Promise<Outcome> {
+  // What is undone must be seen, not remembered.
+  run.memory.clear();
   const cause = new Failure(journal.failure.kind, journal.failure.message);
   try {
     await restore(run, poolId, journal);

@@ -1,0 +1,60 @@
+import type { Identities } from '../aws/identities';
+import type { Place } from '../domain/desired';
+import type { AccountObservation, ConfigurationSetObservation, PresentIdentity } from '../domain/observation';
+
+/** What SES has answered in an operation, by what was asked; `at` is when, in milliseconds since the epoch. */
+export type Memory = Map<string, { readonly at: number; readonly answer: unknown }>;
+
+/**
+ * The identities' room, not asking again what an earlier round of the same operation was told. SES allows one call a
+ * second: of many stacks at once each would get some of its answers in a round, and never all of them. Only what speaks
+ * for going on is remembered, for `milliseconds`, and nothing of an identity that was written.
+ *
+ * A write whose answer was lost leaves a memory behind that is out of date: going forward then writes the same again,
+ * which is harmless. Undoing must forget everything first.
+ */
+export function remembering(ses: Identities, memory: Memory, ownPolicy: string, milliseconds: number): Identities {
+  const recall = async <T>(key: string, ask: () => Promise<T>, kept: (answer: T) => T | undefined): Promise<T> => {
+    const known = memory.get(key);
+    if (known && Date.now() - known.at < milliseconds) return known.answer as T;
+    const answer = await ask();
+    const worth = kept(answer);
+    if (worth !== undefined) memory.set(key, { at: Date.now(), answer: worth });
+    return answer;
+  };
+  const keyOf = ({ region, identity }: Place) => `${region}/${identity}`;
+  const written = async (place: Place, write: Promise<void>): Promise<void> => {
+    await write;
+    memory.delete(keyOf(place));
+  };
+  return {
+    observe: (patience, place) =>
+      recall(
+        keyOf(place),
+        () => ses.observe(patience, place),
+        (seen) => (seen.kind === 'present' && seen.verified ? slim(seen, ownPolicy) : undefined),
+      ),
+    account: (patience, region) =>
+      recall<AccountObservation>(
+        region,
+        () => ses.account(patience, region),
+        (seen) => (seen.productionAccess && seen.sendingEnabled ? seen : undefined),
+      ),
+    configurationSet: (patience, region, name) =>
+      recall<ConfigurationSetObservation>(
+        `${region}#${name}`,
+        () => ses.configurationSet(patience, region, name),
+        (seen) => (seen.kind === 'present' && seen.sendingEnabled ? seen : undefined),
+      ),
+    putPolicy: (patience, place, ...rest) => written(place, ses.putPolicy(patience, place, ...rest)),
+    deletePolicy: (patience, place, name) => written(place, ses.deletePolicy(patience, place, name)),
+    tag: (patience, place, ...rest) => written(place, ses.tag(patience, place, ...rest)),
+    untag: (patience, place, ...rest) => written(place, ses.untag(patience, place, ...rest)),
+  };
+}
+
+/** An identity without the text of others' policies, which could outgrow a callback context; their number counts. */
+function slim(seen: PresentIdentity, ownPolicy: string): PresentIdentity {
+  const policies = Object.entries(seen.policies).map(([name, text]) => [name, name === ownPolicy ? text : '']);
+  return { ...seen, policies: Object.fromEntries(policies) };
+}
