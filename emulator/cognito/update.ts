@@ -1,5 +1,5 @@
 import { cognitoRefusal } from '../errors';
-import type { Json, JsonObject } from '../types';
+import type { Json, JsonObject, Modes } from '../types';
 import { checkEmail, type EmailContext } from './email-rules';
 import { defaults, type Pool } from './world';
 
@@ -60,7 +60,7 @@ export function updatePool(pool: Pool, input: JsonObject, context: EmailContext)
   }).filter(([member]) => !forgotten.has(member));
   pool.members = structuredClone({
     Name: PoolName ?? pool.members['Name'] ?? '',
-    ...readOnlyOf(pool),
+    ...readOnlyOf(pool, context.modes),
     ...defaults,
     ...kept,
     ...Object.fromEntries(settings),
@@ -69,11 +69,11 @@ export function updatePool(pool: Pool, input: JsonObject, context: EmailContext)
   pool.modified = Date.now() / 1000;
 }
 
-/** Cognito's own members, which a test may have put on a pool, outlive every update. */
-function readOnlyOf(pool: Pool): JsonObject {
-  return Object.fromEntries(
-    Object.entries(pool.members).filter(([member]) => member !== 'Name' && readOnly.has(member)),
-  );
+/** Cognito's own members, which a test may have put on a pool, outlive every update; so do those that no update takes. */
+function readOnlyOf(pool: Pool, { unknownMembers }: Modes): JsonObject {
+  const isOwn = (member: string) =>
+    readOnly.has(member) ? member !== 'Name' : unknownMembers === 'refuse' && !members.has(member);
+  return Object.fromEntries(Object.entries(pool.members).filter(([member]) => isOwn(member)));
 }
 
 function checkMembers(input: JsonObject, { modes }: EmailContext): void {

@@ -18,7 +18,7 @@ export interface Clients {
 
 /** Builds the clients of one invocation. The SDK's own retries are off: `calls.ts` is the one retry layer. */
 export function clientsFor(credentials: Credentials, region: string): Clients {
-  const cognito = new CognitoIdentityProviderClient({ region, credentials, maxAttempts: 1 });
+  const cognito = demandJson(new CognitoIdentityProviderClient({ region, credentials, maxAttempts: 1 }));
   const { requestHandler } = cognito.config;
   const byRegion = new Map<string, SESv2Client>();
   return {

@@ -142,7 +142,7 @@ function present(answer: GetEmailIdentityCommandOutput, identity: string): Prese
   const { VerifiedForSendingStatus: verified } = answer;
   if (typeof verified !== 'boolean') throw incomplete('GetEmailIdentity');
   const policies = answer.Policies ?? {};
-  const tags = Object.fromEntries((answer.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+  const tags = Object.fromEntries((answer.Tags ?? []).map((tag) => [tag?.Key ?? '', tag?.Value ?? '']));
   return { kind: 'present', verified, waitingFor: verified ? '' : waitingFor(answer, identity), policies, tags };
 }
 

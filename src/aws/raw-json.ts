@@ -1,4 +1,8 @@
-import type { DescribeUserPoolCommand, UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { isObject, type JsonObject, parseObject } from '../domain/json';
 
@@ -24,8 +28,9 @@ export function keepAnswer(command: DescribeUserPoolCommand): () => JsonObject {
 }
 
 /** Makes a client throw a `SyntaxError` for an answer of success that is no JSON object. */
-export function demandJson(client: SESv2Client): SESv2Client {
-  client.middlewareStack.add(
+export function demandJson<C extends SESv2Client | CognitoIdentityProviderClient>(client: C): C {
+  const { middlewareStack } = client as SESv2Client;
+  middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
       const { statusCode = 0 } = result.response as { statusCode?: number };
@@ -58,9 +63,10 @@ export function sendRaw(command: UpdateUserPoolCommand, body: JsonObject): () =>
   };
 }
 
-/** Reads the body of a response and puts it back as bytes. */
+/** Reads the body of a response, a stream or bytes, and leaves it as bytes. */
 async function textOf(response: unknown): Promise<string> {
   if (typeof response !== 'object' || response === null || !('body' in response)) return '';
+  if (response.body instanceof Uint8Array) return Buffer.from(response.body).toString();
   const chunks: Uint8Array[] = [];
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);

@@ -58,6 +58,8 @@ export function translate(error: unknown, call: CallName, timedOut: boolean): Fa
 }
 
 function classify(name: string, status: number | undefined, code: string | undefined): FailureKind {
+  // A defect of ours, not of the network.
+  if (name === 'TypeError' || name === 'RangeError' || name === 'ReferenceError') return 'other';
   // Look at the code first: a reset and a time-out may share the name TimeoutError.
   if (code !== undefined && /^E[A-Z_]+$/.test(code)) return 'network';
   const known = kinds.get(name);

@@ -68,7 +68,7 @@ export function userPools({ cognito, region }: Clients) {
       return ask(patience, 'ListUserPools', 'the user pools', async (client, options) => {
         const { UserPools: pools, NextToken: next } = await client.send(command, options);
         if (!pools) throw incomplete('ListUserPools');
-        return { ids: pools.flatMap((pool) => pool.Id ?? []), ...(next !== undefined && { next }) };
+        return { ids: pools.flatMap((pool) => pool?.Id ?? []), ...(next && { next }) };
       });
     },
   };

@@ -22,8 +22,8 @@ export interface Switching {
 
 const id = (pool: PresentPool) => String(pool.described['Id']);
 
-const isAsSent = (pool: PresentPool, target: PoolPart) =>
-  pool.tag === target.tag && hasMembers(pool.emailConfiguration, target.emailConfiguration);
+const sendsAs = (pool: PresentPool, target: PoolPart) => hasMembers(pool.emailConfiguration, target.emailConfiguration);
+const isAsSent = (pool: PresentPool, target: PoolPart) => pool.tag === target.tag && sendsAs(pool, target);
 
 /**
  * Reads a pool after `sent` was accepted: puts back, once, what the update lost, and answers the pool as it is then.
@@ -51,7 +51,7 @@ export async function confirm(
 }
 
 async function confirmed(run: Invocation, pool: PresentPool, target: PoolPart, how: Switching): Promise<PresentPool> {
-  if (target.tag === undefined && pool.tag !== undefined) {
+  if (target.tag === undefined && pool.tag !== undefined && sendsAs(pool, target)) {
     // Whether UserPoolTags replaces the tags or adds to them is not documented.
     await run.pools.untag(how.patience, pool.arn.arn);
     return confirmed(run, await describe(run, how.patience, pool), target, how);

@@ -11,6 +11,7 @@ test('every time is a part of the two that the environment sets', () => {
   expect(limitsFrom({})).toEqual({
     deadline: 40_000,
     forward: 25_000,
+    memory: 180_000,
     reading: 20_000,
     request: 5_000,
     firstPause: 250,

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
+import type { Modes } from '../../emulator/types';
+import { type Arena, openArena } from '../support/arena';
+import { type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { record } from '../support/record';
+import { type Scenario, scenarios } from '../support/scenarios';
+
+/** The other answer to each fact that no document settles; every other test runs under the first. */
+const others: readonly Partial<Modes>[] = [
+  { tags: 'merge' },
+  { omittedEmailConfiguration: 'keep' },
+  { unknownMembers: 'refuse' },
+  { defaultSenderFrom: 'refuse' },
+  { wildcardSourceArn: 'refuse' },
+  { absentPolicy: 'succeed' },
+  { defaultSenderWithEmailMfa: 'accept' },
+  { grantVisibleAfterMs: 120 },
+];
+const nameOf = (modes: Partial<Modes>) => Object.entries(modes).flat().join(': ');
+
+let arena: Arena;
+let usual: Modes;
+beforeAll(async () => {
+  arena = await openArena();
+  usual = { ...arena.aws.modes };
+});
+afterEach(() => Object.assign(arena.aws.modes, usual));
+afterAll(() => arena.close());
+
+const [, , , byDomain] = kindsFor(table.find(({ region }) => region === 'eu-west-2') as Row) as Kind[];
+const fromOfDomain: Scenario = {
+  name: 'create COGNITO_DEFAULT, domain',
+  action: 'CREATE',
+  region: 'eu-west-2',
+  ...(byDomain && { to: byDomain }),
+};
+const all = [...scenarios, fromOfDomain];
+
+/** What Cognito refuses under the modes, whoever asks. */
+function isRefused({ to, from }: Scenario, modes: Partial<Modes>): boolean {
+  if (modes.wildcardSourceArn === 'refuse' && [to, from].some((kind) => kind?.arnRegion === '*')) {
+    return to?.arnRegion === '*';
+  }
+  return modes.defaultSenderFrom === 'refuse' && to?.name === 'COGNITO_DEFAULT, domain';
+}
+
+const together = Object.assign({}, ...others.filter((modes) => !('wildcardSourceArn' in modes))) as Partial<Modes>;
+
+describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all but the wildcard', together] as const])(
+  '%s',
+  (name, modes) => {
+    test.each(all.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
+      const usualTrial = await arena.prepare(scenario);
+      await usualTrial.run(usualTrial.operation);
+      const declared = usualTrial.portrait();
+      const trial = await arena.prepare(scenario);
+      const before = trial.snapshot();
+      // Cognito has long seen what was granted before.
+      await sleep(modes.grantVisibleAfterMs ?? 0);
+      Object.assign(arena.aws.modes, modes);
+      const [answer] = (await trial.run(trial.operation)).slice(-1) as [HandlerAnswer];
+      expect(trial.cuts).toEqual([]);
+      if (isRefused(scenario, modes)) {
+        expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+        expect(answer.resourceModel).toBeUndefined();
+        expect(trial.snapshot()).toBe(before);
+        return;
+      }
+      expect(answer).toMatchObject({ status: 'SUCCESS' });
+      expect(trial.portrait()).toBe(declared);
+      const { properties = {} } = trial.operation;
+      if (scenario.action === 'READ' || scenario.action === 'LIST') return;
+      // What was set up goes away again, whatever the mode.
+      await trial.run({ action: 'DELETE', properties });
+      expect(trial.held()).toEqual([]);
+      expect(trial.world.cognito.describe(trial.poolId)).toMatchObject({
+        EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+        UserPoolTags: {},
+      });
+      record(`mode ${name}`, 1, 'the operation ends as under the first answer, or is refused and undone');
+    });
+  },
+);
+
+test('the default sender is refused on a pool with e-mail MFA, whether or not Cognito would take it', async () => {
+  const scenario = all.find(({ name }) => name.startsWith('update in eu-west-2: DEVELOPER')) as Scenario;
+  const trial = await arena.prepare(scenario);
+  const pool = trial.world.cognito.pools.get(trial.poolId);
+  Object.assign(pool ?? {}, { emailMfa: { Message: '{####}', Subject: 'Code' } });
+  const before = trial.snapshot();
+  for (const defaultSenderWithEmailMfa of ['refuse', 'accept'] as const) {
+    Object.assign(arena.aws.modes, { defaultSenderWithEmailMfa });
+    const [answer] = (await trial.run(trial.operation)).slice(-1);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+    expect(trial.snapshot()).toBe(before);
+  }
+});
