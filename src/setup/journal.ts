@@ -35,6 +35,8 @@ export interface Undoing extends Phase {
 export interface Deleting extends Phase {
   readonly phase: 'deleting';
   readonly places: readonly Place[];
+  /** A setup of ours has been seen: that it is gone now is a success, and not `NotFound`. */
+  readonly found: boolean;
 }
 
 /** What was there before the first write, and what is, or was, being written. */

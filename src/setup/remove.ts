@@ -15,6 +15,9 @@ import { distinct, followed, observeIdentities } from './observe';
 import { anotherRound } from './rounds';
 import { confirm, switchSender } from './switch-sender';
 
+/** What a next round must know of this one. */
+type Progress = { -readonly [member in 'places' | 'found']: Deleting[member] };
+
 /**
  * Takes a setup away: the pool back to Cognito's default sender and its tag off, then our policies and identity tags.
  * Goes forward only, and is safe to repeat. Throws `not-found` where there is no setup of ours.
@@ -22,27 +25,21 @@ import { confirm, switchSender } from './switch-sender';
 export async function remove(run: Invocation, declared: Declaration, journal: Journal | undefined): Promise<Outcome> {
   const deleting = journal?.phase === 'deleting' ? journal : undefined;
   const known = distinct([...placesOf(declared, run.poolRegion), ...(deleting?.places ?? [])]);
-  const progress = { places: known };
+  const progress: Progress = { places: known, found: deleting?.found ?? false };
   try {
-    await advance(run, declared.userPoolId, known, deleting, progress);
+    await advance(run, declared.userPoolId, known, progress);
     return { kind: 'done', model: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const started = deleting?.started ?? Date.now();
-    const next: Journal = { version: 1, phase: 'deleting', started, places: progress.places };
+    const next: Journal = { version: 1, phase: 'deleting', started, ...progress };
     const outcome = error.transient ? anotherRound(run, next, error) : undefined;
     if (outcome) return outcome;
     throw explainRefusal(error, declared, run.poolRegion);
   }
 }
 
-async function advance(
-  run: Invocation,
-  poolId: string,
-  known: readonly Place[],
-  deleting: Deleting | undefined,
-  progress: { places: readonly Place[] },
-): Promise<void> {
+async function advance(run: Invocation, poolId: string, known: readonly Place[], progress: Progress): Promise<void> {
   const { forward, pools, poolRegion } = run;
   const [seen, named, emailMfa] = await Promise.all([
     pools.describe(forward, poolId),
@@ -57,10 +54,10 @@ async function advance(
   progress.places = identities.map(({ region, identity }) => ({ region, identity }));
   const holdings = holdingsSeen(identities, poolRegion, poolId);
   if (pool.tag === undefined && !anyHeld(holdings)) {
-    // What an earlier round has finished is a success; what was never there is not.
-    if (deleting) return;
+    if (progress.found) return;
     throw setupNotFound(poolId, poolRegion);
   }
+  progress.found = true;
   if (emailMfa) throw new Failure('invalid', emailMfaMessage(poolId, poolRegion));
   await takeAway(run, poolId, pool, { emailConfiguration: pool.emailConfiguration, tag: pool.tag, holdings });
 }

@@ -237,6 +237,18 @@ test('a wiped setup of Cognito’s own address is not there any more', async () 
   await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
 });
 
+test('a Delete of nothing is NotFound also where its first round was throttled', async () => {
+  const poolId = pools().addPool();
+  const until = Date.now() + 3000;
+  stage.aws.intercept = () =>
+    Date.now() < until
+      ? { kind: 'error', status: 429, name: 'TooManyRequestsException', message: 'Rate exceeded' }
+      : undefined;
+  const answers = await stage.run(region, { action: 'DELETE', properties: declaring(poolId, developer.properties) });
+  stage.aws.intercept = undefined;
+  expect(answers.map(({ status, errorCode }) => errorCode ?? status)).toEqual(['IN_PROGRESS', 'NotFound']);
+});
+
 describe('a pool that is gone', () => {
   test.each([developer, standard])(
     'Delete takes the policies away and is NotFound, as is every other operation: $name',
