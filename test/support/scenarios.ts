@@ -35,7 +35,7 @@ const moved: Kind = {
 };
 
 const create = (region: string, to: Kind, more: Partial<Scenario> = {}): Scenario => ({
-  name: `create ${to.name} in ${region}${more.takeOver ? ', taking over' : ''}`,
+  name: `create ${to.name} in ${region}${more.takeOver ? `, taking over ${more.from?.name ?? 'by hand'}` : ''}`,
   action: 'CREATE',
   region,
   to,
@@ -61,9 +61,11 @@ export const scenarios: readonly Scenario[] = [
   create(alternate, altStandard),
   create(alternate, altPlain),
   create(alternate, altStandard, { byHand: true, takeOver: true }),
+  create(home, standard, { from: developer, takeOver: true }),
   update(alternate, altDeveloper, altStandard),
   update(alternate, altStandard, altDeveloper),
   update(alternate, altStandard, altPlain),
+  update(home, developer, withSet),
   update(home, developer, standard),
   update(home, standard, developer),
   update(home, standard, moved),
@@ -74,11 +76,11 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** A configuration made by hand, that mail goes out with. */
-export const handMade = {
+export const handMadeIn = (account: string): JsonObject => ({
   EmailSendingAccount: 'DEVELOPER',
-  SourceArn: 'arn:aws:ses:eu-central-1:ACCOUNT:identity/by-hand.example',
+  SourceArn: `arn:aws:ses:eu-central-1:${account}:identity/by-hand.example`,
   From: 'by-hand@by-hand.example',
-};
+});
 
 /** Puts everything that the scenarios need into an account: identities in all Regions, somebody else's policy on each. */
 export function furnish(aws: EmbeddedAws, account: string): void {
