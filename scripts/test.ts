@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pythonEnvironment } from '../test/contract/python-env';
 import { type Count, contract, validate } from '../test/contract/run';
+import { forgetHeld, writeReliability } from './reliability';
 
 /** Runs everything that must hold, and ends with the sum of what really ran. */
 const root = join(__dirname, '..');
@@ -21,6 +23,9 @@ function jest(): Count {
 }
 
 async function main(): Promise<void> {
+  // First: it fails at once where there is no Python, and the tests share what it installs.
+  pythonEnvironment();
+  forgetHeld();
   const counts = [step('build', 'npm', ['run', '--silent', 'build'])];
   counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
   counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
@@ -29,6 +34,7 @@ async function main(): Promise<void> {
   counts.push(validate(), await contract());
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  if (failed === 0) writeReliability();
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

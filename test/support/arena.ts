@@ -2,19 +2,35 @@ import { randomUUID } from 'node:crypto';
 import { type Caller, type HandlerAnswer, type Operation, operate } from '../../emulator/cloudformation/drive';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
 import { type EmbeddedAws, startAws, type World } from '../../emulator/index';
-import type { Call, Fault, JsonObject, Modes } from '../../emulator/types';
+import type { Call, Fault } from '../../emulator/types';
 import { held } from './expect-setup';
-import { furnish, handMade, propertiesOf, type Scenario } from './scenarios';
+import { furnish, handMadeIn, propertiesOf, type Scenario } from './scenarios';
 import { assertObeysSchema } from './schema';
 import { bundle } from './stage';
+import { stateOf } from './state';
 
 /** One embedded AWS with many accounts, in each of which one trial runs, all at once through one handler. */
 export interface Arena {
   readonly aws: EmbeddedAws;
   readonly handler: HostedFunction;
+  /** An account with everything in it that the scenarios need. */
+  tenant(): Tenant;
   /** Prepares a scenario in an account of its own: everything that was there before the operation. */
   prepare(scenario: Scenario): Promise<Trial>;
   close(): Promise<void>;
+}
+
+/** One account. */
+export interface Tenant {
+  readonly account: string;
+  world(region: string): World;
+  /** Runs an operation, `fate` deciding each call's fate and `after` seeing each effect. All answers. */
+  run(
+    region: string,
+    operation: Operation,
+    fate?: Fate,
+    after?: (call: Call) => void,
+  ): Promise<readonly HandlerAnswer[]>;
 }
 
 /** A scenario about to happen. */
@@ -33,7 +49,7 @@ export interface Trial {
   readonly portraitBefore: string;
   /** What there is of ours for the pool on any identity: `Region/identity policy` or `… tag`. */
   held(): readonly string[];
-  /** Runs an operation, `fate` deciding each call's fate and `after` seeing each effect. All answers. */
+  /** Runs an operation in the scenario's Region, as a tenant does. */
   run(operation: Operation, fate?: Fate, after?: (call: Call) => void): Promise<readonly HandlerAnswer[]>;
   /** Calls of the account since the trial was prepared. */
   calls(): readonly Call[];
@@ -43,13 +59,17 @@ export interface Trial {
 
 export type Fate = (call: Call, index: number) => Fault | undefined;
 
-/** 40 s and 15 min, shortened; the parts keep their proportion. */
-export const arenaTimes = { EMAILSETUP_DEADLINE_MS: '2400', EMAILSETUP_PATIENCE_MS: '2400' };
-
-/** Opens an arena. Every answer and every line that the handler prints is searched for secrets. */
-export async function openArena(options: { modes?: Partial<Modes>; handler?: HostedFunction } = {}): Promise<Arena> {
-  const aws = await startAws({ modes: options.modes ?? {} });
-  const handler = options.handler ?? hostFunction(bundle, { AWS_ENDPOINT_URL: aws.url, ...arenaTimes });
+/**
+ * Opens an arena, in which 40 s and 15 min both last so many milliseconds; the parts keep their proportion. Every answer and every line that the handler prints is searched for
+ * secrets.
+ */
+export async function openArena(milliseconds = 2400): Promise<Arena> {
+  const aws = await startAws();
+  const handler = hostFunction(bundle, {
+    AWS_ENDPOINT_URL: aws.url,
+    EMAILSETUP_DEADLINE_MS: String(milliseconds),
+    EMAILSETUP_PATIENCE_MS: String(milliseconds),
+  });
   const fates = new Map<string, { fate: Fate | undefined; after: (call: Call) => void; seen: number }>();
   aws.intercept = (call) => {
     const current = fates.get(call.account);
@@ -60,56 +80,61 @@ export async function openArena(options: { modes?: Partial<Modes>; handler?: Hos
   aws.afterCall = (call) => fates.get(call.account)?.after(call);
   let count = 0;
   let searched = 0;
+  const search = (answer: HandlerAnswer, secrets: readonly string[]) => {
+    const text = JSON.stringify(answer) + handler.printed.slice(searched).join('');
+    searched = handler.printed.length;
+    for (const secret of secrets) if (text.includes(secret)) throw new Error('a secret was printed or answered');
+  };
 
-  const prepare = async (scenario: Scenario): Promise<Trial> => {
+  const tenant = (): Tenant => {
     count += 1;
     const account = String(100_000_000_000 + count);
     furnish(aws, account);
-    const world = aws.region(scenario.region, account);
+    const credentials = aws.credentials(account);
+    const { secretAccessKey, sessionToken, accessKeyId } = credentials;
+    return {
+      account,
+      world: (region) => aws.region(region, account),
+      run: async (region, operation, fate, after = () => undefined) => {
+        const token = operation.token ?? randomUUID();
+        const caller: Caller = {
+          invoke: handler.invoke,
+          region,
+          account,
+          credentials,
+          pace: 0.001,
+          onAnswer: (action, answer) => {
+            assertObeysSchema(action, answer);
+            search(answer, [secretAccessKey, sessionToken, accessKeyId, token]);
+          },
+        };
+        fates.set(account, { fate, seen: 0, after });
+        try {
+          return await operate(caller, { ...operation, token });
+        } finally {
+          fates.delete(account);
+        }
+      },
+    };
+  };
+
+  const prepare = async (scenario: Scenario): Promise<Trial> => {
+    const home = tenant();
+    const { account } = home;
+    const { region } = scenario;
+    const world = home.world(region);
     const poolId = world.cognito.addPool({
       MfaConfiguration: 'OPTIONAL',
       PasskeyVault: { Mode: 'STRICT' },
-      ...(scenario.byHand && {
-        EmailConfiguration: { ...handMade, SourceArn: handMade.SourceArn.replace('ACCOUNT', account) },
-      }),
+      ...(scenario.byHand && { EmailConfiguration: handMadeIn(account) }),
     });
-    const credentials = aws.credentials(account);
-    const secrets = [credentials.secretAccessKey, credentials.sessionToken, credentials.accessKeyId];
     const cuts: string[] = [];
-    const search = (answer: HandlerAnswer, token: string) => {
-      const text = JSON.stringify(answer) + handler.printed.slice(searched).join('');
-      searched = handler.printed.length;
-      for (const secret of [...secrets, token])
-        if (text.includes(secret)) throw new Error('a secret was printed or answered');
-    };
-    const run = async (operation: Operation, fate?: Fate, after?: (call: Call) => void) => {
-      const token = operation.token ?? randomUUID();
-      const caller: Caller = {
-        invoke: handler.invoke,
-        region: scenario.region,
-        account,
-        credentials,
-        pace: 0.001,
-        onAnswer: (action, answer) => {
-          assertObeysSchema(action, answer);
-          search(answer, token);
-        },
-      };
-      fates.set(account, {
-        fate,
-        seen: 0,
-        after: (call) => {
-          after?.(call);
-          const delivery = world.delivers(poolId);
-          if (!delivery.sends && world.cognito.pools.has(poolId)) cuts.push(`${call.operation}: ${delivery.why}`);
-        },
+    const run: Trial['run'] = (operation, fate, after) =>
+      home.run(region, operation, fate, (call) => {
+        after?.(call);
+        const delivery = world.delivers(poolId);
+        if (!delivery.sends && world.cognito.pools.has(poolId)) cuts.push(`${call.operation}: ${delivery.why}`);
       });
-      try {
-        return await operate(caller, { ...operation, token });
-      } finally {
-        fates.delete(account);
-      }
-    };
     const properties = propertiesOf(poolId, scenario.to, scenario);
     const previous = propertiesOf(poolId, scenario.from, scenario);
     if (scenario.from) {
@@ -124,7 +149,7 @@ export async function openArena(options: { modes?: Partial<Modes>; handler?: Hos
       LIST: { action: 'LIST' } as const,
     }[scenario.action];
     const start = aws.calls.length;
-    const snapshot = () => stateOf(aws, account, scenario.region);
+    const snapshot = () => stateOf(home, [region]);
     const portrait = () =>
       snapshot()
         .replaceAll(account, 'ACCOUNT')
@@ -139,42 +164,21 @@ export async function openArena(options: { modes?: Partial<Modes>; handler?: Hos
       snapshot,
       portrait,
       portraitBefore: portrait(),
-      held: () => held({ world: (name) => aws.region(name, account) }, scenario.region, poolId),
-      world: aws.region(scenario.region, account),
+      held: () => held(home, region, poolId),
+      world,
       calls: () => aws.calls.slice(start).filter((call) => call.account === account),
     };
   };
   return {
     aws,
     handler,
+    tenant,
     prepare,
     close: async () => {
       await handler.stop();
       await aws.close();
     },
   };
-}
-
-/** Pools, policies and tags of an account, as text that can be compared. */
-function stateOf(aws: EmbeddedAws, account: string, region: string): string {
-  const { cognito } = aws.region(region, account);
-  const pools = [...cognito.pools.keys()].map((id) => {
-    const { LastModifiedDate: _t, EstimatedNumberOfUsers: _n, ...pool } = cognito.describe(id);
-    return sorted(pool);
-  });
-  const identities = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-central-1'].flatMap((ses) =>
-    [...aws.region(ses, account).ses.identities.values()].map(({ name, policies, tags }) =>
-      sorted({ at: `${ses}/${name}`, policies: Object.fromEntries(policies), tags: Object.fromEntries(tags) }),
-    ),
-  );
-  return JSON.stringify([pools, identities], undefined, 1);
-}
-
-function sorted(value: JsonObject[string]): JsonObject[string] {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, item]) => [key, sorted(item)] as const);
-  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Runs jobs with so many at a time, and answers what each said. */

@@ -4,7 +4,8 @@ import type { Kind } from './kinds';
 import type { Stage } from './stage';
 
 const account = '111122223333';
-const tagKey = 'Org::Cognito::EmailSetup';
+/** The tag that a pool with a setup carries. */
+export const tagKey = 'Org::Cognito::EmailSetup';
 
 /** Everything of ours that stands on any identity for a pool: `Region/identity policy` or `… tag`. */
 export function held(stage: Pick<Stage, 'world'>, region: string, poolId: string): readonly string[] {

@@ -23,7 +23,7 @@ export function assertObeysSchema(action: Action, answer: HandlerAnswer): void {
     throw new Error(`${action} answered ${what}: ${JSON.stringify(answer)}`);
   };
   const isFinal = status !== 'IN_PROGRESS';
-  if (resourceModel) check(resourceModel, status === 'FAILED' ? identified : whole, wrong);
+  if (resourceModel) check(resourceModel, status === 'SUCCESS' ? whole : identified, wrong);
   for (const model of resourceModels ?? []) check(model, identified, wrong);
   for (const model of [resourceModel ?? {}, ...(resourceModels ?? [])]) {
     if (isFinal && writeOnly.some((name) => name in model)) wrong('a write-only property in a final model');

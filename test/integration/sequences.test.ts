@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import type { Modes } from '../../emulator/types';
+import { type Arena, openArena, together } from '../support/arena';
+import { commands } from '../support/commands';
+import { play } from '../support/play';
+import { record } from '../support/record';
+
+let arena: Arena;
+beforeAll(async () => {
+  // A machine that is busy with so many must not look like an AWS that does not answer.
+  arena = await openArena(8000);
+});
+afterAll(() => arena.close());
+
+const modes: fc.Arbitrary<Modes> = fc.record({
+  tags: fc.constantFrom('replace', 'merge'),
+  omittedEmailConfiguration: fc.constantFrom('reset', 'keep'),
+  unknownMembers: fc.constantFrom('accept', 'refuse'),
+  defaultSenderFrom: fc.constantFrom('accept', 'refuse'),
+  wildcardSourceArn: fc.constantFrom('accept', 'refuse'),
+  absentPolicy: fc.constantFrom('not-found', 'succeed'),
+  defaultSenderWithEmailMfa: fc.constantFrom('refuse', 'accept'),
+  grantVisibleAfterMs: fc.constantFrom(0, 0, 60),
+});
+const sequence = fc.array(commands, { minLength: 0, maxLength: 8, size: 'max' });
+// Sequences run side by side, each in an account of its own: most of their time is spent waiting.
+const many = fc.array(sequence, { minLength: 80, maxLength: 80, size: 'max' });
+
+const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0);
+const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) };
+const howLong =
+  soakMinutes > 0
+    ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: soakMinutes * 60_000 }
+    : { numRuns: Number(process.env['RUNS'] ?? 13) };
+
+test('any sequence of operations, faults and foreign changes leaves what the model says', async () => {
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(modes, many, async (chosen, sequences) => {
+      Object.assign(arena.aws.modes, chosen);
+      const findings = (await together(sequences, 16, (one) => play(arena, one))).filter((found) => found.length > 0);
+      arena.aws.calls.length = 0;
+      count += sequences.length;
+      if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));
+    }),
+    // A finding tells its steps, which are few: to shrink a hundred sequences side by side would take hours.
+    { ...howLong, ...seed, endOnFailure: true },
+  );
+  if (soakMinutes === 0) expect(count).toBeGreaterThanOrEqual(1000);
+  record(
+    'random sequences',
+    count,
+    'operations, faults and foreign changes on three pools, against a model, in any mode',
+  );
+}, 2_147_000_000);

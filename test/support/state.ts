@@ -1,0 +1,26 @@
+import type { World } from '../../emulator/index';
+import type { JsonObject } from '../../emulator/types';
+
+/** Pools (of some Regions), policies and tags of an account, as text that can be compared. */
+export function stateOf({ world }: { world(region: string): World }, poolRegions: readonly string[]): string {
+  const pools = poolRegions.flatMap((region) => {
+    const { cognito } = world(region);
+    return [...cognito.pools.keys()].map((id) => {
+      const { LastModifiedDate: _t, EstimatedNumberOfUsers: _n, ...pool } = cognito.describe(id);
+      return sorted(pool);
+    });
+  });
+  const identities = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-central-1'].flatMap((ses) =>
+    [...world(ses).ses.identities.values()].map(({ name, policies, tags }) =>
+      sorted({ at: `${ses}/${name}`, policies: Object.fromEntries(policies), tags: Object.fromEntries(tags) }),
+    ),
+  );
+  return JSON.stringify([pools, identities], undefined, 1);
+}
+
+function sorted(value: JsonObject[string]): JsonObject[string] {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, item]) => [key, sorted(item)] as const);
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
