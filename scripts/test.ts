@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   pythonEnvironment();
   forgetHeld();
   const counts = [step('build', 'npm', ['run', '--silent', 'build'])];
+  counts.push(step('CDK construct', 'npm', ['run', '--silent', 'cdk']));
   counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
   counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
   counts.push(jest());

@@ -27,21 +27,28 @@ const checks: readonly DeclarationCheck[] = [
   revision, // short
 ];
 
+/** Puts one rule to a declaration. */
+export type Ask = (rule: DeclarationCheck, declared: Declaration, context: CheckContext) => string | undefined;
+
+const plainly: Ask = (rule, declared, context) => rule(declared, context);
+
 /**
  * Everything that is wrong with a declaration in itself, a sentence or two each; empty where nothing is. `unknown` are
- * the names of properties that the schema does not have.
+ * the names of properties that the schema does not have; `ask` lets a caller who does not know every value yet keep a
+ * rule from judging what it cannot.
  */
 export function declarationProblems(
   declared: Partial<Declaration>,
   unknown: readonly string[],
   context: CheckContext,
+  ask: Ask = plainly,
 ): readonly string[] {
   const strangers = unknown.map(
     (name) => `${name} is not a property of this type: take it out, or correct its spelling.`,
   );
   const { typed, problems } = wellTyped(declared);
   const missing = (problem: string) => problems.some((said) => said.split(' ')[0] === problem.split(' ')[0]);
-  const broken = checks.map((check) => check(typed, context)).filter((problem) => problem !== undefined);
+  const broken = checks.map((check) => ask(check, typed, context)).filter((problem) => problem !== undefined);
   // A property of the wrong type counts as absent for the other rules: what they say of it would mislead.
   return [...strangers, ...problems, ...broken.filter((problem) => !missing(problem))];
 }

@@ -58,16 +58,16 @@ export const fromPresence: DeclarationCheck = (declared, context) => {
 
 /** One mailbox, and one that the identity may send as. */
 export const fromMailbox: DeclarationCheck = (declared, context) => {
-  const { emailSendingAccount, from } = declared;
-  const identity = identityName(declared, context) ? undefined : declared.identity;
+  const { from } = declared;
   if (from === undefined) return undefined;
   const mailbox = parseMailbox(from);
   if ('problem' in mailbox) return `From ${mailbox.problem}.`;
+  const identity = identityName(declared, context) ? undefined : declared.identity;
   if (identity !== undefined && !covers(identity, mailbox.address)) {
     const wanted = isAddress(identity) ? identity : `an address in ${identity} or a subdomain of it`;
     return `From sends as ${mailbox.address}, which the identity ${identity} does not cover: write ${wanted}, or name another Identity.`;
   }
-  if (emailSendingAccount === 'COGNITO_DEFAULT' && mailbox.name !== '') {
+  if (declared.emailSendingAccount === 'COGNITO_DEFAULT' && mailbox.name !== '') {
     return `From has a display name, which COGNITO_DEFAULT does not send: write ${mailbox.address} alone, or send as DEVELOPER.`;
   }
   return undefined;

@@ -1,0 +1,2 @@
+export { EmailSetup } from './email-setup';
+export type { EmailSetupAttributes, EmailSetupProps } from './props';
