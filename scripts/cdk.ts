@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   await build({
     entryPoints: [join(cdk, 'src', 'index.ts')],
     outfile: join(dist, 'index.js'),
+    absWorkingDir: root,
     tsconfig: join(root, 'tsconfig.json'),
     bundle: true,
     platform: 'node',

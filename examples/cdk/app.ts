@@ -2,9 +2,9 @@ import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { EmailSetup } from 'org-cognito-emailsetup-cdk';
 
-// With a Region the synthesis can tell whether SES in `sesRegion` may serve the pool.
-const { CDK_DEFAULT_ACCOUNT: account = '', CDK_DEFAULT_REGION: region = '' } = process.env;
-const stack = new Stack(new App(), 'Customers', { env: { account, region } });
+// With a Region, synthesis can tell whether SES in `sesRegion` may serve the pool.
+const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION };
+const stack = new Stack(new App(), 'Customers', { env });
 
 const userPool = new UserPool(stack, 'UserPool', { selfSignUpEnabled: true, signInAliases: { email: true } });
 
