@@ -28,11 +28,10 @@ export class EmailSetup extends Resource implements EmailSetupAttributes {
     super(scope, id);
     const { userPool, ...others } = props;
     const declared: Readonly<Record<string, unknown>> = { ...others, userPoolId: userPool.userPoolId };
-    const named = Object.entries(declared).map(([name, value]) => [typeNames[name] ?? name, value]);
-    const resource = new CfnResource(this, 'Resource', {
-      type: schema.typeName,
-      properties: Object.fromEntries(named),
-    });
+    const properties = Object.fromEntries(
+      Object.entries(typeNames).map(([name, typeName]) => [typeName, declared[name]]),
+    );
+    const resource = new CfnResource(this, 'Resource', { type: schema.typeName, properties });
     this.ref = resource.ref;
     this.sourceArn = resource.getAtt('SourceArn').toString();
     this.sesRegions = Token.asList(resource.getAtt('SesRegions', ResolutionTypeHint.STRING_LIST));
