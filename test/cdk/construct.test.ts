@@ -10,7 +10,7 @@ const good = { emailSendingAccount: 'DEVELOPER', identity: 'no-reply@example.com
 let EmailSetup: Construct;
 beforeAll(() => {
   EmailSetup = packedConstruct();
-});
+}, 120_000);
 
 const declare = (props: object, region?: string, id = poolId) => setupOf(EmailSetup, id, props, region);
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = installedConstruct();
   for (const file of ['app.ts', 'cdk.json']) cpSync(join(example, file), join(folder, file));
   stage = await setStage();
-});
+}, 120_000);
 afterAll(() => stage.close());
 
 /** Runs the example as the CDK's command line does: the command of cdk.json, told where to go by the environment. */

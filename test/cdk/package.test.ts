@@ -15,7 +15,7 @@ let installed: string;
 beforeAll(() => {
   folder = installedConstruct();
   installed = join(folder, 'node_modules', theirs.name);
-});
+}, 120_000);
 
 test('the typed properties are those of the schema (npm run cdk:props)', () => {
   expect(readFileSync(propsFile, 'utf8')).toBe(propsSource());

@@ -7,7 +7,7 @@ import { type Construct, packedConstruct, setupIn, setupOf, synthesise } from '.
 let EmailSetup: Construct;
 beforeAll(() => {
   EmailSetup = packedConstruct();
-});
+}, 120_000);
 
 const poolId = 'eu-west-1_AbCdEf123';
 
