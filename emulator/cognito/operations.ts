@@ -2,6 +2,7 @@ import { cognitoRefusal } from '../errors';
 import type { JsonObject } from '../types';
 import { createPool } from './create';
 import type { EmailContext } from './email-rules';
+import { setMfa } from './mfa';
 import { checkTags, updatePool } from './update';
 import { type CognitoWorld, described, type Pool } from './world';
 
@@ -62,6 +63,7 @@ const operations: Readonly<Record<string, Operation>> = {
     const mfa = members['MfaConfiguration'] ?? 'OFF';
     return { MfaConfiguration: mfa, ...mfaFactors, ...(emailMfa && { EmailMfaConfiguration: emailMfa }) };
   },
+  SetUserPoolMfaConfig: (context) => setMfa(poolOf(context), context.input),
   ListUserPools: ({ world, input }) => {
     const size = Number(input['MaxResults'] ?? 0);
     if (!(size >= 1 && size <= 60)) {
@@ -86,7 +88,10 @@ const operations: Readonly<Record<string, Operation>> = {
     setTags(pool, Object.fromEntries(Object.entries(tagsOf(pool)).filter(([key]) => !gone.includes(key))));
     return {};
   },
-  ListTagsForResource: (context) => ({ Tags: tagsOf(poolOfArn(context)) }),
+  ListTagsForResource: (context) => {
+    const pool = poolOfArn(context);
+    return { Tags: { ...pool.systemTags, ...tagsOf(pool) } };
+  },
 };
 
 const tokenFor = (start: number) => Buffer.from(`from ${start}`).toString('base64');

@@ -1,0 +1,34 @@
+import { astray, type Question } from '../question';
+import { sourceArn } from '../sandbox';
+
+const accepted = { mode: { defaultSenderFrom: 'accept' } } as const;
+
+export const defaultSenderFrom: Question = {
+  id: 'default-sender-from',
+  asks: 'Does Cognito take `From` with `COGNITO_DEFAULT`?',
+  meanwhile:
+    'For a domain it is sent, as the page of AWS asks; where Cognito refuses it, all is undone and the error names the two ways out.',
+  command:
+    'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:SES_REGION:ACCOUNT:identity/DOMAIN,From=no-reply@DOMAIN',
+  look: async ({ userPoolId, describe }) => {
+    if (userPoolId === undefined) return { why: 'A pool that sends like this would show it: --user-pool-id.' };
+    const { EmailSendingAccount, From } = (await describe(userPoolId)).EmailConfiguration ?? {};
+    return EmailSendingAccount === 'COGNITO_DEFAULT' && From !== undefined
+      ? { says: `Yes: ${userPoolId} has it.`, ...accepted }
+      : { why: `${userPoolId} does not send like this, which says nothing.` };
+  },
+  tryOut: async (sandbox) => {
+    const { withPool, withGrant, update, identity, from = identity } = sandbox;
+    const unusable = await sandbox.unusable();
+    if (unusable !== undefined) return { why: unusable };
+    return withPool((pool) =>
+      withGrant(pool, async () => {
+        const email = { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: sourceArn(pool, sandbox), From: from };
+        const refused = await update(pool.id, { EmailConfiguration: email });
+        if (!refused) return { says: 'Yes.', ...accepted };
+        if (!refused.message.includes('From')) return astray(refused);
+        return { says: `No (${refused.name}: ${refused.message}).`, mode: { defaultSenderFrom: 'refuse' } };
+      }),
+    );
+  },
+};

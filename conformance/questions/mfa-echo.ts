@@ -1,0 +1,24 @@
+import { SetUserPoolMfaConfigCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { astray, type Question } from '../question';
+import { refusal } from '../sandbox';
+
+export const mfaEcho: Question = {
+  id: 'mfa-echo',
+  asks: 'Does UpdateUserPool take `MfaConfiguration` back where a pool has MFA by authenticator app and no SMS?',
+  meanwhile: 'It is sent back; where Cognito refuses it in the words that people report, it is left out, and stays.',
+  command: 'aws cognito-idp update-user-pool --user-pool-id POOL_WITH_TOTP_ONLY --mfa-configuration OPTIONAL',
+  tryOut: ({ withPool, cognito, update }) =>
+    withPool(async ({ id }) => {
+      const mfa = new SetUserPoolMfaConfigCommand({
+        UserPoolId: id,
+        MfaConfiguration: 'OPTIONAL',
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+      });
+      const first = await refusal(cognito.send(mfa));
+      if (first) return astray(first);
+      const refused = await update(id, { MfaConfiguration: 'OPTIONAL' });
+      if (!refused) return { says: 'Yes.' };
+      if (!refused.message.includes('MFA')) return astray(refused);
+      return { says: `No (${refused.name}: ${refused.message}).` };
+    }),
+};

@@ -1,0 +1,22 @@
+import { astray, type Question } from '../question';
+
+const address = 'conformance@example.com';
+
+export const omittedEmailConfiguration: Question = {
+  id: 'omitted-email-configuration',
+  asks: 'Is `EmailConfiguration` reset or kept where UpdateUserPool leaves it out?',
+  meanwhile:
+    'The type always sends it. The answer decides whether an update of the pool by its own stack wipes a setup; `Revision` puts it back.',
+  command:
+    'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,ReplyToEmailAddress=a@example.com && aws cognito-idp update-user-pool --user-pool-id POOL && aws cognito-idp describe-user-pool --user-pool-id POOL --query UserPool.EmailConfiguration',
+  tryOut: ({ withPool, update, describe }) =>
+    withPool(async ({ id }) => {
+      const email = { EmailSendingAccount: 'COGNITO_DEFAULT', ReplyToEmailAddress: address };
+      const refused = (await update(id, { EmailConfiguration: email })) ?? (await update(id, {}));
+      if (refused) return astray(refused);
+      const { EmailConfiguration } = await describe(id);
+      return EmailConfiguration?.ReplyToEmailAddress === address
+        ? { says: 'It is kept.', mode: { omittedEmailConfiguration: 'keep' } }
+        : { says: 'It is reset.', mode: { omittedEmailConfiguration: 'reset' } };
+    }),
+};

@@ -1,0 +1,32 @@
+import { cognitoRefusal } from '../errors';
+import type { JsonObject } from '../types';
+import type { Pool } from './world';
+
+const invalid = (message: string) => cognitoRefusal('InvalidParameterException', message);
+
+/** SetUserPoolMfaConfig: a factor that is left out is taken away, an MfaConfiguration that is left out is OFF. */
+export function setMfa(pool: Pool, input: JsonObject): JsonObject {
+  const { UserPoolId: _id, MfaConfiguration = 'OFF', EmailMfaConfiguration: emailMfa, ...mfaFactors } = input;
+  if (!['OFF', 'ON', 'OPTIONAL'].includes(String(MfaConfiguration))) {
+    throw invalid(`Value '${MfaConfiguration}' at 'mfaConfiguration' failed to satisfy constraint`);
+  }
+  const factors = [emailMfa, ...Object.values(mfaFactors)].filter((factor) => factor !== undefined);
+  if (MfaConfiguration === 'OFF' && factors.length > 0) {
+    throw invalid("Invalid MFA configuration given, can't turn off MFA and configure an MFA together");
+  }
+  const { EmailSendingAccount } = (pool.members['EmailConfiguration'] ?? {}) as JsonObject;
+  if (emailMfa !== undefined && EmailSendingAccount !== 'DEVELOPER') {
+    throw invalid(
+      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT',
+    );
+  }
+  pool.members = { ...pool.members, MfaConfiguration };
+  pool.mfaFactors = mfaFactors;
+  if (emailMfa === undefined) delete pool.emailMfa;
+  else pool.emailMfa = emailMfa as JsonObject;
+  return {
+    MfaConfiguration,
+    ...mfaFactors,
+    ...(emailMfa !== undefined && { EmailMfaConfiguration: emailMfa }),
+  };
+}
