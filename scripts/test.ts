@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   counts.push(step('CDK construct', 'npm', ['run', '--silent', 'cdk']));
   counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
   counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
+  counts.push(step('links', 'npm', ['run', '--silent', 'links']));
   counts.push(jest());
   process.stdout.write('\n== contract\n');
   counts.push(validate(), await contract());
