@@ -1,0 +1,174 @@
+import { type Operation, outcome } from '../../emulator/cloudformation/drive';
+import type { Pool } from '../../emulator/cognito/world';
+import type { Call, Fault, JsonObject, Modes } from '../../emulator/types';
+import { quotedMessages, reads } from '../support/documents';
+import { type Stage, setStage } from '../support/stage';
+
+/** How a message is brought about: one operation on a pool of its own. */
+interface Provocation {
+  readonly action?: Operation['action'];
+  /** The pool's Region and the end of its id. */
+  readonly region?: string;
+  readonly pool?: string;
+  readonly settings?: JsonObject;
+  /** What no setting of a pool expresses. */
+  readonly nature?: Partial<Pool>;
+  readonly declared?: JsonObject;
+  readonly previous?: JsonObject;
+  readonly context?: JsonObject;
+  readonly modes?: Partial<Modes>;
+  readonly fate?: (call: Call) => Fault | undefined;
+  readonly withoutCredentials?: boolean;
+}
+
+const developer = { EmailSendingAccount: 'DEVELOPER' };
+const byDomain = { ...developer, Identity: 'example.com', From: 'no-reply@example.com' };
+const pending = { ...developer, Identity: 'pending@example.net' };
+const standard = { EmailSendingAccount: 'COGNITO_DEFAULT' };
+const refusing = (operation: string, name: string, message: string, status = 400) => ({
+  fate: (call: Call): Fault | undefined =>
+    call.operation === operation ? { kind: 'error', status, name, message } : undefined,
+});
+const reading = (name: string, status: number) => ({
+  action: 'READ' as const,
+  ...refusing('DescribeUserPool', name, 'something', status),
+});
+
+const provocations: readonly Provocation[] = [
+  // regions.md
+  { declared: { ...byDomain, SesRegion: 'eu-central-1' } },
+  { region: 'eu-west-3', declared: { ...byDomain, SesRegion: 'eu-west-1' } },
+  { region: 'me-central-1', declared: { ...byDomain, SesRegion: 'eu-west-2' } },
+  { region: 'me-central-1', declared: { ...standard, Identity: 'a@example.com', SesRegion: 'eu-west-2' } },
+  { region: 'ap-east-2', declared: byDomain },
+  // no-mail.md
+  { region: 'eu-central-1', declared: byDomain },
+  { declared: { ...developer, Identity: 'no-reply@example.com' } },
+  { declared: { ...developer, Identity: 'pending.example', From: 'a@pending.example' } },
+  { declared: pending },
+  {
+    declared: { ...pending, VerificationTimeoutMinutes: 30 },
+    context: { version: 1, phase: 'waiting', started: Date.now() - 30 * 60_000 },
+  },
+  { region: 'eu-west-2', declared: byDomain },
+  { region: 'us-east-1', declared: byDomain },
+  {
+    pool: 'Customers',
+    declared: { ...standard, Identity: 'verified@example.net' },
+    ...refusing('UpdateUserPool', 'InvalidEmailRoleAccessPolicyException', 'not allowed'),
+  },
+  { pool: 'Mfa', declared: standard, nature: { emailMfa: { Subject: 'Code' } } },
+  { declared: { ...byDomain, ConfigurationSet: 'sign-up' } },
+  { declared: { ...byDomain, ConfigurationSet: 'paused' } },
+  // security.md
+  { declared: { ...byDomain, From: 'A\r\nBcc: b@evil.example <a@example.com>' } },
+  // coexistence.md
+  {
+    pool: 'Customers',
+    declared: byDomain,
+    settings: {
+      EmailConfiguration: {
+        EmailSendingAccount: 'DEVELOPER',
+        SourceArn: 'arn:aws:ses:eu-west-1:111122223333:identity/old@example.com',
+      },
+    },
+  },
+  // errors.md
+  { declared: { ...developer, Identity: 'example.com' } },
+  { declared: { ...byDomain, Frm: 'a@example.com' } },
+  { declared: { ...byDomain, UserPoolId: 'eu-west-1_Gone' } },
+  {
+    pool: 'Sms',
+    declared: byDomain,
+    settings: { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::111122223333:role/sms' } },
+    nature: { smsRoleBroken: true },
+  },
+  {
+    pool: 'Customers',
+    declared: { ...byDomain, ...standard },
+    modes: { defaultSenderFrom: 'refuse' },
+  },
+  { pool: 'Taken', declared: byDomain, settings: { UserPoolTags: { 'Org::Cognito::EmailSetup': 'v1 of another' } } },
+  { pool: 'Empty', action: 'READ' },
+  {
+    pool: 'Other',
+    action: 'UPDATE',
+    declared: byDomain,
+    previous: { ...byDomain, UserPoolId: 'eu-west-1_Customers' },
+  },
+  {
+    pool: 'Customers',
+    declared: byDomain,
+    ...refusing(
+      'UpdateUserPool',
+      'AccessDeniedException',
+      'User: x is not authorized to perform: iam:CreateServiceLinkedRole on resource: y',
+    ),
+  },
+  { action: 'READ', withoutCredentials: true },
+  { pool: 'Customers', ...reading('UnrecognizedClientException', 400) },
+  { pool: 'Customers', ...reading('TooManyRequestsException', 400) },
+  { pool: 'Customers', ...reading('InternalErrorException', 500) },
+  { pool: 'Customers', action: 'READ', fate: () => ({ kind: 'reset' }) },
+  { pool: 'Customers', ...reading('SomethingNewException', 400) },
+  { declared: { ...standard, Identity: 'full.example', From: 'a@full.example' } },
+  {
+    pool: 'Tags',
+    declared: byDomain,
+    settings: { UserPoolTags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag${n}`, ''])) },
+  },
+  { pool: 'Import', declared: byDomain, nature: { importing: true } },
+  {
+    pool: 'Forgets',
+    declared: byDomain,
+    settings: { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } },
+    nature: { forgets: ['UserPoolAddOns'] },
+  },
+];
+
+let stage: Stage;
+let usual: Modes;
+beforeAll(async () => {
+  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '600', EMAILSETUP_PATIENCE_MS: '600' } });
+  usual = { ...stage.aws.modes };
+  for (const region of ['eu-west-1', 'eu-west-2', 'us-east-1']) {
+    const { ses } = stage.world(region);
+    for (const name of ['example.com', 'verified@example.net', 'full.example']) ses.addIdentity(name);
+    for (const name of ['pending@example.net', 'pending.example']) ses.addIdentity(name, { verified: false });
+  }
+  stage.world('eu-west-2').ses.account.productionAccess = false;
+  stage.world('us-east-1').ses.account.sendingEnabled = false;
+  const { configurationSets, identities } = stage.world('eu-west-1').ses;
+  configurationSets.set('paused', { sendingEnabled: false });
+  for (let n = 0; n < 20; n += 1) identities.get('full.example')?.policies.set(`other${n}`, '{}');
+});
+afterAll(() => stage.close());
+
+/** Makes the pool, runs the operation, and answers the message that it failed with. */
+async function provoke(provocation: Provocation): Promise<string> {
+  const { action = 'CREATE', region = 'eu-west-1', pool = 'Any', declared = {}, previous, context } = provocation;
+  const { cognito } = stage.world(region);
+  const id = cognito.addPool(provocation.settings, { id: `${region}_${pool}` });
+  Object.assign(cognito.pools.get(id) ?? {}, provocation.nature);
+  Object.assign(stage.aws.modes, usual, provocation.modes);
+  stage.aws.intercept = provocation.fate;
+  const nobody = { credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '' } };
+  const caller = { ...stage.caller(region), ...(provocation.withoutCredentials && nobody) };
+  const answer = await outcome(caller, {
+    action,
+    properties: { UserPoolId: id, ...declared },
+    ...(previous && { previous }),
+    ...(context && { callbackContext: context }),
+  });
+  expect(answer.status).toBe('FAILED');
+  return answer.message ?? '';
+}
+
+test('every message that a document quotes is one that the built handler gives, and every one here is quoted', async () => {
+  const given: string[] = [];
+  for (const provocation of provocations) given.push(await provoke(provocation));
+  const quoted = quotedMessages();
+  const invented = quoted.filter(({ message }) => !given.some((one) => reads(one, message)));
+  expect(invented).toEqual([]);
+  expect(given.filter((one) => !quoted.some(({ message }) => reads(one, message)))).toEqual([]);
+});
