@@ -35,7 +35,7 @@ const kindOf = (name: string): string => {
 
 /** One row a property. */
 export function propertyTable(): string {
-  const rows = all.map(([name, { description }]) => `| \`${name}\` | ${kindOf(name)} | ${cell(description)} |`);
+  const rows = all.map(([name, { description }]) => `| \`${name}\` | ${kindOf(name)} | ${shown(description)} |`);
   return ['| Property | | |', '|---|---|---|', ...rows].join('\n');
 }
 
@@ -53,7 +53,7 @@ export function properties(): string {
 /** A section for each attribute. */
 export function returnValues(): string {
   const attributes = returned.map(
-    ([name, { description, type }]) => `### \`${name}\`\n\n${description}\n\n- Type: ${types[type]}`,
+    ([name, { description, type }]) => `### \`${name}\`\n\n${shown(description)}\n\n- Type: ${types[type]}`,
   );
   return attributes.join('\n\n');
 }
@@ -71,7 +71,7 @@ function section(name: string, property: Property): string {
     ...(isWriteOnly(name) ? ['Write-only: instructs one operation, is stored nowhere and never returned'] : []),
     `Update requires: ${isIn(schema.createOnlyProperties, name) ? 'replacement' : 'no interruption'}`,
   ];
-  return [`### \`${name}\``, '', property.description, '', ...facts.map((fact) => `- ${fact}`)].join('\n');
+  return [`### \`${name}\``, '', shown(property.description), '', ...facts.map((fact) => `- ${fact}`)].join('\n');
 }
 
 function lengthOf({ minLength, maxLength }: Property): readonly string[] {
@@ -79,7 +79,7 @@ function lengthOf({ minLength, maxLength }: Property): readonly string[] {
   return [`Length: ${minLength === undefined ? 'at most' : `${minLength} to`} ${maxLength} characters`];
 }
 
-/** A text as a table's cell takes it. */
-export function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
+/** A description as Markdown shows it: Cognito's words as code, no HTML out of `<address>`, no end of a table's cell. */
+function shown(text: string): string {
+  return text.replace(/\b(DEVELOPER|COGNITO_DEFAULT)\b/g, '`$1`').replace(/[<|]/g, '\\$&');
 }
