@@ -9,7 +9,7 @@ export const defaultSenderFrom: Question = {
   meanwhile:
     'For a domain it is sent, as the page of AWS asks; where Cognito refuses it, all is undone and the error names the two ways out.',
   command:
-    'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:SES_REGION:ACCOUNT:identity/DOMAIN,From=no-reply@DOMAIN',
+    'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:SES_REGION:ACCOUNT:identity/DOMAIN,From=no-reply@DOMAIN  # once a policy on DOMAIN lets the pool send',
   look: async ({ userPoolId, describe }) => {
     if (userPoolId === undefined) return { why: 'A pool that sends like this would show it: --user-pool-id.' };
     const { EmailSendingAccount, From } = (await describe(userPoolId)).EmailConfiguration ?? {};

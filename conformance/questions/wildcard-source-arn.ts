@@ -9,7 +9,7 @@ export const wildcardSourceArn: Question = {
   meanwhile:
     'AWS demands it for the default sender with an identity in an alternate Region, and the API model has a pattern that forbids it. It is sent; refused, all is undone and the error has the words of Cognito.',
   command:
-    "aws cognito-idp update-user-pool --region ALTERNATE_REGION --user-pool-id POOL --email-configuration 'EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:*:ACCOUNT:identity/IDENTITY'",
+    "aws cognito-idp update-user-pool --region ALTERNATE_REGION --user-pool-id POOL --email-configuration 'EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:*:ACCOUNT:identity/IDENTITY'  # once policies in both Regions let the pool send",
   look: async ({ userPoolId, describe }) => {
     if (userPoolId === undefined) return { why: 'A pool that has one would show it: --user-pool-id.' };
     const { SourceArn } = (await describe(userPoolId)).EmailConfiguration ?? {};
