@@ -4,7 +4,7 @@ export const partialEmailConfiguration: Question = {
   id: 'partial-email-configuration',
   asks: 'Does an `EmailConfiguration` replace the one before as a whole?',
   meanwhile:
-    'The type sends every member that it knows and what it declares; were a member kept, reading back would show it and the operation would fail.',
+    'The type takes it that it does: what is no longer declared is left out. Were it kept, Read would return it, and it would show as drift.',
   command:
     'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,ReplyToEmailAddress=a@example.com && aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT && aws cognito-idp describe-user-pool --user-pool-id POOL --query UserPool.EmailConfiguration',
   tryOut: ({ withPool, update, describe }) =>

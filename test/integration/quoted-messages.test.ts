@@ -129,7 +129,7 @@ const provocations: readonly Provocation[] = [
 let stage: Stage;
 let usual: Modes;
 beforeAll(async () => {
-  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '600', EMAILSETUP_PATIENCE_MS: '600' } });
+  stage = await setStage();
   usual = { ...stage.aws.modes };
   for (const region of ['eu-west-1', 'eu-west-2', 'us-east-1']) {
     const { ses } = stage.world(region);
