@@ -21,6 +21,7 @@ export interface Switching {
 }
 
 const id = (pool: PresentPool) => String(pool.described['Id']);
+const named = (pool: PresentPool) => `user pool ${id(pool)} in ${pool.arn.region}`;
 
 const sendsAs = (pool: PresentPool, target: PoolPart) => hasMembers(pool.emailConfiguration, target.emailConfiguration);
 const isAsSent = (pool: PresentPool, target: PoolPart) => pool.tag === target.tag && sendsAs(pool, target);
@@ -46,7 +47,7 @@ export async function confirm(
   if (lostMembers(again, last.described).length === 0) return confirmed(run, last, target, how);
   throw new Failure(
     'other',
-    `Cognito did not keep ${names} of user pool ${id(pool)} through UpdateUserPool, twice: set it again by hand, and report this.`,
+    `Cognito did not keep ${names} of ${named(pool)} through UpdateUserPool, twice: set it again by hand, and report this.`,
   );
 }
 
@@ -59,7 +60,7 @@ async function confirmed(run: Invocation, pool: PresentPool, target: PoolPart, h
   if (isAsSent(pool, target)) return pool;
   throw new Failure(
     'conflict',
-    `The e-mail of user pool ${id(pool)} was changed by somebody else right after it was set: see who else configures it.`,
+    `The e-mail of ${named(pool)} was changed by somebody else right after it was set: see who else configures it.`,
     true,
   );
 }
@@ -67,7 +68,10 @@ async function confirmed(run: Invocation, pool: PresentPool, target: PoolPart, h
 async function describe(run: Invocation, patience: Patience, pool: PresentPool): Promise<PresentPool> {
   const now = await run.pools.describe(patience, id(pool));
   if (now.kind === 'present') return now;
-  throw new Failure('invalid', `User pool ${id(pool)} was deleted meanwhile: take the setup from the template.`);
+  throw new Failure(
+    'invalid',
+    `User pool ${id(pool)} in ${pool.arn.region} was deleted meanwhile: take the setup from the template.`,
+  );
 }
 
 /**
