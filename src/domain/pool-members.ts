@@ -27,7 +27,7 @@ type Echoed = (typeof echoed)[number];
 type Undecided =
   | Exclude<keyof UserPoolType, Echoed | (typeof notEchoed)[number]>
   | Exclude<keyof UpdateUserPoolRequest, Echoed | 'UserPoolId' | 'PoolName'>;
-const undecided: readonly Undecided[] = [] satisfies readonly never[];
+const undecided: readonly never[] = [] as readonly Undecided[];
 const known: ReadonlySet<string> = new Set([...echoed, ...undecided, 'UserPoolId', 'PoolName']);
 const kept: ReadonlySet<string> = new Set(notEchoed);
 
