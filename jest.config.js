@@ -15,7 +15,7 @@ module.exports = {
       },
     ],
   },
-  // The library requires AWS SDK v2, which is not installed; the bundle has the same stand-in.
-  moduleNameMapper: { '^aws-sdk/clients/.*$': '<rootDir>/src/runtime/no-sdk-v2.ts' },
+  // The library requires AWS SDK v2, which is not installed; the bundle has the same stand-ins.
+  moduleNameMapper: { '^aws-sdk/clients/.*$': '<rootDir>/scripts/bundle/stand-ins.ts' },
   testTimeout: 30_000,
 };

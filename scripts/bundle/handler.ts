@@ -1,0 +1,82 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { licencesOf } from './licences';
+
+const root = join(__dirname, '..', '..');
+const output = join(root, 'build');
+const folder = join(output, 'TypeFunction');
+const standIns = join(__dirname, 'stand-ins.ts');
+
+/** What the library and the clients name and the handler never uses; see `stand-ins.ts`. */
+const unused = [
+  'aws-sdk/clients/all',
+  'aws-sdk/clients/s3',
+  'aws-sdk/clients/cloudwatch',
+  'aws-sdk/clients/cloudwatchlogs',
+  // Brings a large part of es-abstract along.
+  'string.prototype.replaceall',
+  'uuid',
+  // Credentials come with each request.
+  '@aws-sdk/credential-provider-node',
+  '@smithy/core/event-streams',
+];
+
+/**
+ * A computed key may run code, so that esbuild keeps every operation of SES whose schema has one. The keys are constants
+ * of the same file: put in, what is not used can go.
+ */
+const constantKeys: Plugin = {
+  name: 'constant-keys',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const values = new Map(
+        [...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, text]) => [name, text]),
+      );
+      return {
+        contents: source.replaceAll(/\[(_\w+)\]:/g, (key, name) => `${values.get(name) ?? key}:`),
+        loader: 'js',
+      };
+    });
+  },
+};
+
+/**
+ * Makes what ships: `build/TypeFunction` with the minified bundle and the licences of what is in it, and the bundle's
+ * source map in `build/`. Throws, and leaves none of it, where the build fails.
+ */
+export async function buildHandler(): Promise<void> {
+  const [bundle, map] = [join(folder, 'dist', 'handlers.js'), join(output, 'handlers.js.map')];
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(map, { force: true });
+  const { outputFiles, metafile } = await build({
+    entryPoints: [join(root, 'src', 'handlers.ts')],
+    absWorkingDir: root,
+    outfile: bundle,
+    tsconfig: join(root, 'tsconfig.json'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // The packages' main files are CommonJS, of which nothing can be left out.
+    mainFields: ['module', 'main'],
+    minify: true,
+    // The library derives error codes from class names.
+    keepNames: true,
+    alias: Object.fromEntries(unused.map((name) => [name, standIns])),
+    plugins: [constantKeys],
+    legalComments: 'none',
+    sourcemap: 'external',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const bundled = Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const licences = licencesOf(bundled.map(([file]) => join(root, file)));
+  mkdirSync(dirname(bundle), { recursive: true });
+  for (const { path, contents } of outputFiles) writeFileSync(path === bundle ? bundle : map, contents);
+  writeFileSync(join(folder, 'LICENSES.txt'), licences);
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { type ZipOptions, type Zippable, zipSync } from 'fflate';
+import { buildHandler } from './bundle/handler';
+
+/**
+ * Makes the archive that the registry takes, laid out as `cfn submit` does it: the test of `test/contract/submit.ts`
+ * compares the two. The same sources give the same bytes.
+ */
+const root = join(__dirname, '..');
+const archive = join(root, 'build', 'org-cognito-emailsetup.zip');
+
+/** What the CLI writes about itself: the version whose layout this is. */
+const metadata = JSON.stringify({ 'cli-version': '0.2.41' });
+
+/** A fixed time, which fflate writes as it reads on the clock here; and files that Lambda's user may read. */
+const entry: ZipOptions = { mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16 };
+
+/** The files below a folder, named from `base` with slashes. */
+function filesIn(folder: string, base: string): readonly [name: string, content: Buffer][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((found) => found.isFile())
+    .map((found) => join(found.parentPath, found.name))
+    .map((path) => [relative(base, path).split(sep).join('/'), readFileSync(path)]);
+}
+
+function zip(files: readonly (readonly [name: string, content: Uint8Array])[], level: 0 | 9): Uint8Array {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const tree: Zippable = Object.fromEntries(sorted.map(([name, content]) => [name, [content, { ...entry, level }]]));
+  return zipSync(tree);
+}
+
+async function main(): Promise<void> {
+  rmSync(archive, { force: true });
+  await buildHandler();
+  const built = join(root, 'build', 'TypeFunction');
+  const handler = zip(filesIn(built, built), 9);
+  const files: (readonly [string, Uint8Array])[] = [
+    ['.rpdk-config', readFileSync(join(root, '.rpdk-config'))],
+    ['schema.json', readFileSync(join(root, 'schema.json'))],
+    ...filesIn(join(root, 'inputs'), root),
+    ...filesIn(join(root, 'src'), root),
+    ['ResourceProvider.zip', handler],
+    ['.cfn_metadata.json', Buffer.from(metadata)],
+  ];
+  mkdirSync(join(root, 'build'), { recursive: true });
+  // Not compressed again, as the CLI leaves it: the registry checks the size of what is in it.
+  const bytes = zip(files, 0);
+  writeFileSync(archive, bytes);
+  process.stdout.write(`${relative(root, archive)}: ${Math.ceil(bytes.length / 1000)} kB\n`);
+}
+
+main().catch((error) => {
+  process.stderr.write(
+    `The build failed, there is no archive: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
