@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type CloudWatchWorld, cloudWatchWorld } from './cloudwatch/world';
 import { type Delivery, delivers } from './cognito/delivers';
 import type { EmailContext } from './cognito/email-rules';
 import { type CognitoWorld, cognitoWorld } from './cognito/world';
@@ -10,6 +11,7 @@ import type { Credentials, Modes } from './types';
 export interface World {
   readonly cognito: CognitoWorld;
   readonly ses: SesWorld;
+  readonly cloudWatch: CloudWatchWorld;
   /** Would mail of this pool go out now? */
   delivers(poolId: string): Delivery;
 }
@@ -28,6 +30,7 @@ export function accounts(modes: Modes) {
     const made: World = {
       cognito,
       ses: sesWorld(),
+      cloudWatch: cloudWatchWorld(),
       delivers: (poolId) => {
         const pool = cognito.pools.get(poolId);
         return pool ? delivers(pool, emailContext(region, account, poolId)) : { sends: false, why: 'no such pool' };

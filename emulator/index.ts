@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { accounts, type World } from './accounts';
 import { refuse, suffer } from './answers';
+import { doCloudWatch } from './cloudwatch/operations';
 import { doCognito } from './cognito/operations';
 import { cognitoRefusal, Refusal, sesRefusal } from './errors';
 import { rateLimiter } from './limits';
@@ -148,7 +149,11 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
       const act = () => JSON.stringify(doSes(operation, context));
       return { call: make('ses', operation, input), act, contentType: 'application/json' };
     }
-    const operation = String(request.headers['x-amz-target'] ?? '').replace('AWSCognitoIdentityProviderService.', '');
+    const [, operation = ''] = /^\w+\.(.*)$/.exec(String(request.headers['x-amz-target'] ?? '')) ?? [];
+    if (scope.service === 'logs' || scope.service === 'monitoring') {
+      const act = () => JSON.stringify(doCloudWatch(operation, world.cloudWatch, json));
+      return { call: make(scope.service, operation, json), act, contentType: 'application/x-amz-json-1.1' };
+    }
     const context = {
       world: world.cognito,
       input: json,

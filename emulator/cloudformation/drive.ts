@@ -23,6 +23,8 @@ export interface Caller {
   readonly region: string;
   readonly account: string;
   readonly credentials: Credentials;
+  /** The logging role of whoever registered the type, and where its log goes. */
+  readonly provider?: { readonly credentials: Credentials; readonly logGroup: string };
   /** Seconds that pass for each second of `callbackDelaySeconds`; 1 is CloudFormation's own pace. */
   readonly pace?: number;
   /** Sees every answer as it comes. */
@@ -65,6 +67,10 @@ export function payloadOf(caller: Caller, operation: Operation, token: string): 
     nextToken: nextToken ?? null,
     requestData: {
       callerCredentials: { ...caller.credentials },
+      ...(caller.provider && {
+        providerCredentials: { ...caller.provider.credentials },
+        providerLogGroupName: caller.provider.logGroup,
+      }),
       logicalResourceId: 'EmailSetup',
       resourceProperties: properties ? (wireForm(properties) as JsonObject) : {},
       ...(previous && { previousResourceProperties: wireForm(previous) as JsonObject }),

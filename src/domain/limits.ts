@@ -6,6 +6,8 @@ export interface Limits {
   readonly deadline: number;
   /** The same for READ and LIST, which CloudFormation gives 30 seconds. */
   readonly reading: number;
+  /** After an invocation: bringing its log and metrics to the provider. */
+  readonly delivery: number;
   /** One request. */
   readonly request: number;
   /** The first pause between two tries, and the longest. */
@@ -27,6 +29,7 @@ export function limitsFrom(environment: Readonly<Record<string, string | undefin
     deadline,
     forward: (deadline * 5) / 8,
     reading: deadline / 2,
+    delivery: deadline / 20,
     request: deadline / 8,
     firstPause: deadline / 160,
     longestPause: deadline / 8,

@@ -1,0 +1,25 @@
+import type { JsonObject } from '../types';
+
+/** One call of PutLogEvents that was taken. */
+export interface Batch {
+  readonly stream: string;
+  readonly messages: readonly string[];
+}
+
+/** Log groups by name, with the batches that each has got, and the metrics of one Region of one account. */
+export interface CloudWatchWorld {
+  readonly groups: Map<string, { readonly streams: Set<string>; readonly batches: Batch[] }>;
+  readonly metrics: { readonly namespace: string; readonly datum: JsonObject }[];
+  /** Adds a log group, as a provider's template does. */
+  addGroup(name: string): void;
+}
+
+/** A Region without log groups. */
+export function cloudWatchWorld(): CloudWatchWorld {
+  const groups: CloudWatchWorld['groups'] = new Map();
+  return {
+    groups,
+    metrics: [],
+    addGroup: (name) => groups.set(name, { streams: new Set(), batches: [] }),
+  };
+}

@@ -1,0 +1,67 @@
+import type {
+  Action,
+  LambdaContext,
+  ProgressEvent,
+} from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import { Failure } from '../domain/failure';
+import { limitsFrom } from '../domain/limits';
+import type { ResourceModel } from '../model';
+import type { Invocation } from '../setup/invocation';
+import { type Journal, journalFrom } from '../setup/journal';
+import { failed } from './answers';
+import { deliver } from './delivery';
+import { eventOf, type Log, openLog } from './log';
+import { type Request, started } from './requests';
+import { type Handlers, resourceFor } from './resource';
+
+/** One operation: what it does with a request that has credentials, and how it answers. */
+export type Operation = (
+  run: Invocation,
+  request: Request,
+  journal: Journal | undefined,
+) => Promise<ProgressEvent<ResourceModel>>;
+
+/** What CloudFormation and `sam local` call. */
+export function entrypoints(operations: Readonly<Partial<Record<Action, Operation>>>) {
+  const handlers = new Map(Object.entries(operations).map(([action, operation]) => [action, handling(operation)]));
+  const resource = (log: Log) => resourceFor(handlers as Handlers, log);
+  return {
+    entrypoint: async (event: unknown, context: LambdaContext) => {
+      const [began, wire] = [Date.now(), eventOf(event)];
+      const log = openLog(wire);
+      const answer = await resource(log).entrypoint(event, context);
+      const report = { started: began, milliseconds: Date.now() - began, errorCode: answer['errorCode'] };
+      note(log, answer as Noted, report.milliseconds);
+      await deliver(wire, log, report, limitsFrom(process.env).delivery);
+      return answer;
+    },
+    testEntrypoint: async (event: unknown, context: LambdaContext) => {
+      const [began, log] = [Date.now(), openLog(eventOf(event))];
+      const answer = await resource(log).testEntrypoint(event, context);
+      note(log, answer, Date.now() - began);
+      return answer;
+    },
+  };
+}
+
+/** An operation as the library calls it; whatever it throws becomes a FAILED answer with its code. */
+function handling(operation: Operation) {
+  const handler: NonNullable<ReturnType<Handlers['get']>> = async (session, request: Request, context, logger) => {
+    try {
+      const journal = journalFrom(context);
+      const run = started(session, request, journal, (line) => logger.log(line));
+      return await operation(run, request, journal);
+    } catch (error) {
+      if (!(error instanceof Failure)) logger.log(error instanceof Error ? error.stack : error);
+      return failed(error);
+    }
+  };
+  return handler;
+}
+
+type Noted = Pick<ProgressEvent, 'status' | 'errorCode' | 'message'>;
+
+function note(log: Log, { status, errorCode, message }: Noted, milliseconds: number): void {
+  const outcome = { status, milliseconds, ...(errorCode && { errorCode }) };
+  log.write(errorCode ? 'error' : 'info', message || 'Done.', outcome);
+}

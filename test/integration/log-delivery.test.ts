@@ -1,0 +1,157 @@
+import { type Caller, type Operation, operate } from '../../emulator/cloudformation/drive';
+import type { Fault, JsonObject } from '../../emulator/types';
+import { shortHash } from '../../src/domain/record';
+import { declaring, type Stage, setStage } from '../support/stage';
+
+const region = 'eu-west-1';
+const provider = '999900001111';
+const token = 'b1946ac9-2f6e-4d0e-a5d4-token';
+let stage: Stage;
+let group: string;
+let count = 0;
+beforeAll(async () => {
+  // A delivery has a twentieth of the deadline.
+  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '30000', EMAILSETUP_PATIENCE_MS: '60000' } });
+  stage.world(region).ses.addIdentity('example.com');
+});
+beforeEach(() => {
+  count += 1;
+  group = `org-cognito-emailsetup-logs-${count}`;
+});
+afterEach(() => {
+  stage.aws.intercept = undefined;
+});
+afterAll(() => stage.close());
+
+const cloudWatch = () => stage.aws.region(region, provider).cloudWatch;
+const caller = (): Caller => ({
+  ...stage.caller(region),
+  provider: { credentials: stage.aws.credentials(provider), logGroup: group },
+});
+const create = (poolId = stage.world(region).cognito.addPool()): Operation => ({
+  action: 'CREATE',
+  token,
+  properties: declaring(poolId, { EmailSendingAccount: 'DEVELOPER', Identity: 'example.com', From: 'a@example.com' }),
+});
+const run = async (operation: Operation) => (await operate(caller(), operation)).slice(-1)[0];
+/** The provider's calls since `start`, with how each ended. */
+const delivery = (start: number) =>
+  stage.aws.calls
+    .slice(start)
+    .filter((call) => call.account === provider)
+    .map(({ operation, error }) => (error ? `${operation} ${error}` : operation))
+    .sort();
+const lines = (): readonly JsonObject[] =>
+  (cloudWatch().groups.get(group)?.batches ?? []).flatMap(({ messages }) => messages.map((line) => JSON.parse(line)));
+const faultAt = (operation: RegExp, fault: Fault) => {
+  stage.aws.intercept = (call) => (operation.test(call.operation) ? fault : undefined);
+};
+const denied = (message: string): Fault => ({ kind: 'error', status: 400, name: 'AccessDeniedException', message });
+
+test('an invocation’s log is one batch; the stream is made when it is missing, and not again', async () => {
+  cloudWatch().addGroup(group);
+  const operation = create();
+  const start = stage.aws.calls.length;
+  expect(await run(operation)).toMatchObject({ status: 'SUCCESS' });
+  const missing = 'PutLogEvents ResourceNotFoundException';
+  expect(delivery(start)).toEqual(['CreateLogStream', 'PutLogEvents', missing, 'PutMetricData']);
+  const next = stage.aws.calls.length;
+  expect(await run({ ...operation, action: 'READ' })).toMatchObject({ status: 'SUCCESS' });
+  expect(delivery(next)).toEqual(['PutLogEvents', 'PutMetricData']);
+  const batches = cloudWatch().groups.get(group)?.batches ?? [];
+  expect(batches.map(({ stream }) => stream)).toEqual(
+    Array(2).fill(`arn__aws__cloudformation__${region}__111122223333__stack/example/1/EmailSetup`),
+  );
+});
+
+test('the group is made when it is missing', async () => {
+  const start = stage.aws.calls.length;
+  expect(await run(create())).toMatchObject({ status: 'SUCCESS' });
+  const missing = 'ResourceNotFoundException';
+  expect(delivery(start)).toEqual([
+    'CreateLogGroup',
+    'CreateLogStream',
+    `CreateLogStream ${missing}`,
+    'PutLogEvents',
+    `PutLogEvents ${missing}`,
+    'PutMetricData',
+  ]);
+  expect(lines()).toHaveLength(1);
+});
+
+test('lines are structured and carry the hash of the request token that stands in the pool’s tag', async () => {
+  faultAt(/^TagResource$/, denied('not allowed'));
+  const poolId = stage.world(region).cognito.addPool();
+  await run(create(poolId));
+  const tag = (stage.world(region).cognito.describe(poolId)['UserPoolTags'] as JsonObject)['Org::Cognito::EmailSetup'];
+  const about = { action: 'CREATE', logicalResourceId: 'EmailSetup', request: shortHash(token) };
+  expect(tag).toBe(`v1 ${about.request}`);
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  expect(lines()).toEqual([
+    { level: 'warn', time, ...about, message: expect.stringContaining('TagResource') },
+    { level: 'info', time, ...about, status: 'SUCCESS', milliseconds: expect.any(Number), message: 'Done.' },
+  ]);
+  expect(stage.handler.printed.join('')).toContain(JSON.stringify(lines()[0]));
+});
+
+test('no secret, and no address beyond the declared ones, is in a line, whatever AWS says', async () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = stage.aws.credentials();
+  const logging = stage.aws.credentials(provider);
+  const secrets = [accessKeyId, secretAccessKey, sessionToken, token, ...Object.values(logging)];
+  faultAt(/^GetEmailIdentity$/, denied(`someone@example.org may not use a@example.com. ${accessKeyId} ${token}`));
+  expect(await operate({ ...caller(), onAnswer: () => undefined }, create())).toMatchObject([
+    { errorCode: 'AccessDenied' },
+  ]);
+  const text = JSON.stringify(lines());
+  expect(text).toContain('<address> may not use a@example.com. <secret> <secret>');
+  for (const secret of secrets) expect(text + stage.handler.printed.join('')).not.toContain(secret);
+});
+
+test('metrics go to the library’s namespace: count, duration and the code of a failure', async () => {
+  const { metrics } = cloudWatch();
+  const start = metrics.length;
+  await run({ ...create('eu-west-1_Nowhere'), action: 'READ' });
+  const dimensions = [
+    { Name: 'DimensionKeyActionType', Value: 'READ' },
+    { Name: 'DimensionKeyResourceType', Value: 'Org::Cognito::EmailSetup' },
+  ];
+  const failure = { Name: 'DimensionKeyExceptionType', Value: 'NotFound' };
+  const namespace = 'AWS/CloudFormation/Org/Cognito/EmailSetup';
+  expect(metrics.slice(start)).toMatchObject([
+    { namespace, datum: { MetricName: 'HandlerInvocationCount', Unit: 'Count', Value: 1, Dimensions: dimensions } },
+    { namespace, datum: { MetricName: 'HandlerInvocationDuration', Unit: 'Milliseconds', Dimensions: dimensions } },
+    { namespace, datum: { MetricName: 'HandlerException', Value: 1, Dimensions: [...dimensions, failure] } },
+  ]);
+});
+
+test.each<[string, Fault]>([
+  ['denied', denied('not allowed')],
+  ['throttled', { kind: 'error', status: 400, name: 'ThrottlingException', message: 'Rate exceeded' }],
+  ['failing', { kind: 'malformed', status: 500, contentType: 'text/html', body: '<p>' }],
+  ['reset', { kind: 'reset' }],
+  ['silent', { kind: 'hang' }],
+])('an operation succeeds with its delivery %s, and asks once', async (_what, fault) => {
+  faultAt(/^(PutLogEvents|PutMetricData)$/, fault);
+  const start = stage.aws.calls.length;
+  expect(await run(create())).toMatchObject({ status: 'SUCCESS' });
+  expect(delivery(start).map((call) => call.split(' ')[0])).toEqual(['PutLogEvents', 'PutMetricData']);
+  expect(stage.handler.printed.slice(-2).join('')).toContain('was not delivered');
+  expect(lines()).toEqual([]);
+});
+
+test('a log without a metric, and a metric without a log, are delivered', async () => {
+  cloudWatch().addGroup(group);
+  faultAt(/^PutMetricData$/, denied('not allowed'));
+  await run(create());
+  expect(lines()).toHaveLength(1);
+  faultAt(/^PutLogEvents$/, denied('not allowed'));
+  const before = cloudWatch().metrics.length;
+  await run(create());
+  expect(cloudWatch().metrics.length).toBe(before + 2);
+});
+
+test('without a logging role nothing is delivered', async () => {
+  const start = stage.aws.calls.length;
+  await operate(stage.caller(region), create());
+  expect(stage.callsSince(start).filter((call) => /^(PutLog|PutMetric|CreateLog)/.test(call))).toEqual([]);
+});
