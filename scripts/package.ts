@@ -1,17 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
-import { buildHandler } from './bundle/handler';
+import { archive, buildHandler, folder } from './bundle/handler';
 
 /**
  * Makes the archive that the registry takes, laid out as `cfn submit` does it: the test of `test/contract/submit.ts`
  * compares the two. The same sources give the same bytes.
  */
 const root = join(__dirname, '..');
-const archive = join(root, 'build', 'org-cognito-emailsetup.zip');
 
-/** What the CLI writes about itself: the version whose layout this is. */
-const metadata = JSON.stringify({ 'cli-version': '0.2.41' });
+/** What the CLI writes about itself, to the letter: the version whose layout this is. */
+const metadata = '{"cli-version": "0.2.41"}';
 
 /** A fixed time, which fflate writes as it reads on the clock here; and files that Lambda's user may read. */
 const entry: ZipOptions = { mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16 };
@@ -31,10 +30,8 @@ function zip(files: readonly (readonly [name: string, content: Uint8Array])[], l
 }
 
 async function main(): Promise<void> {
-  rmSync(archive, { force: true });
   await buildHandler();
-  const built = join(root, 'build', 'TypeFunction');
-  const handler = zip(filesIn(built, built), 9);
+  const handler = zip(filesIn(folder, folder), 9);
   const files: (readonly [string, Uint8Array])[] = [
     ['.rpdk-config', readFileSync(join(root, '.rpdk-config'))],
     ['schema.json', readFileSync(join(root, 'schema.json'))],
@@ -43,7 +40,6 @@ async function main(): Promise<void> {
     ['ResourceProvider.zip', handler],
     ['.cfn_metadata.json', Buffer.from(metadata)],
   ];
-  mkdirSync(join(root, 'build'), { recursive: true });
   // Not compressed again, as the CLI leaves it: the registry checks the size of what is in it.
   const bytes = zip(files, 0);
   writeFileSync(archive, bytes);

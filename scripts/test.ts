@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pythonEnvironment } from '../test/contract/python-env';
 import { type Count, contract, validate } from '../test/contract/run';
 import { forgetHeld, writeReliability } from './reliability';
+import { submit } from '../test/contract/submit';
 
 /** Runs everything that must hold, and ends with the sum of what really ran. */
 const root = join(__dirname, '..');
@@ -26,14 +27,14 @@ async function main(): Promise<void> {
   // First: it fails at once where there is no Python, and the tests share what it installs.
   pythonEnvironment();
   forgetHeld();
-  const counts = [step('build', 'npm', ['run', '--silent', 'build'])];
+  const counts = [step('package', 'npm', ['run', '--silent', 'package'])];
   counts.push(step('CDK construct', 'npm', ['run', '--silent', 'cdk']));
   counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
   counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
   counts.push(step('links', 'npm', ['run', '--silent', 'links']));
   counts.push(jest());
   process.stdout.write('\n== contract\n');
-  counts.push(validate(), await contract());
+  counts.push(validate(), submit(), await contract());
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   if (failed === 0) writeReliability();

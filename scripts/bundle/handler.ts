@@ -5,7 +5,14 @@ import { licencesOf } from './licences';
 
 const root = join(__dirname, '..', '..');
 const output = join(root, 'build');
-const folder = join(output, 'TypeFunction');
+const map = join(output, 'handlers.js.map');
+
+/** What Lambda gets: the bundle, and the licences of what is in it. */
+export const folder = join(output, 'TypeFunction');
+
+/** What the registry gets; `package.ts` makes it. */
+export const archive = join(output, 'org-cognito-emailsetup.zip');
+
 const standIns = join(__dirname, 'stand-ins.ts');
 
 /** What the library and the clients name and the handler never uses; see `stand-ins.ts`. */
@@ -43,13 +50,12 @@ const constantKeys: Plugin = {
 };
 
 /**
- * Makes what ships: `build/TypeFunction` with the minified bundle and the licences of what is in it, and the bundle's
- * source map in `build/`. Throws, and leaves none of it, where the build fails.
+ * Makes what ships, and the bundle's source map beside it. What an earlier build has made is gone first, the archive too:
+ * where the build fails there is none.
  */
 export async function buildHandler(): Promise<void> {
-  const [bundle, map] = [join(folder, 'dist', 'handlers.js'), join(output, 'handlers.js.map')];
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(map, { force: true });
+  const bundle = join(folder, 'dist', 'handlers.js');
+  for (const made of [folder, map, archive]) rmSync(made, { recursive: true, force: true });
   const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'src', 'handlers.ts')],
     absWorkingDir: root,
