@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
+import { payloadOf } from '../../emulator/cloudformation/drive';
+import { hostFunction } from '../../emulator/function/host';
 import { bundle } from '../support/stage';
 
 const root = join(__dirname, '..', '..');
@@ -35,4 +37,28 @@ test('the contract inputs and the schema agree on the name that the CLI looks fo
   const schema = JSON.parse(readFileSync(join(root, 'org-cognito-emailsetup.json'), 'utf8'));
   expect(schema).toEqual(JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')));
   expect(schema.typeName).toBe(config.typeName);
+});
+
+describe('the library in the bundle', () => {
+  const credentials = { accessKeyId: 'ASIA-KEY', secretAccessKey: 'a-secret', sessionToken: 'a-session' };
+  const caller = { invoke: async () => ({}), region: 'eu-west-1', account: '111122223333', credentials };
+
+  test('gives its own errors their codes, though the bundle is minified', async () => {
+    expect(readFileSync(bundle, 'utf8').split('\n').length).toBeLessThan(200);
+    const handler = hostFunction(bundle, {});
+    const answer = await handler.invoke({ ...payloadOf(caller, { action: 'READ' }, 'a-token'), awsAccountId: null });
+    await handler.stop();
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+  });
+
+  test('prints no credentials from its test entrypoint', async () => {
+    const handler = hostFunction(bundle, {}, 'testEntrypoint');
+    const request = { clientRequestToken: 'a-token', desiredResourceState: { UserPoolId: 'x' }, region: 'eu-west-1' };
+    const answer = await handler.invoke({ credentials, action: 'READ', request, region: 'eu-west-1' });
+    await handler.stop();
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotFound' });
+    const printed = handler.printed.join('');
+    expect(printed).toContain('"errorCode":"NotFound"');
+    for (const secret of [...Object.values(credentials), 'a-token']) expect(printed).not.toContain(secret);
+  });
 });
