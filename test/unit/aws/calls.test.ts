@@ -13,6 +13,7 @@ test('every time is a part of the two that the environment sets', () => {
     forward: 25_000,
     memory: 180_000,
     reading: 20_000,
+    delivery: 2_000,
     request: 5_000,
     firstPause: 250,
     longestPause: 5_000,
