@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pythonEnvironment } from '../test/contract/python-env';
 import { type Count, contract, validate } from '../test/contract/run';
-import { forgetHeld, writeReliability } from './reliability';
 import { submit } from '../test/contract/submit';
+import { forgetHeld, writeReliability } from './reliability';
 
 /** Runs everything that must hold, and ends with the sum of what really ran. */
 const root = join(__dirname, '..');
