@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import colours from 'picocolors';
+import type { EmbeddedAws } from '../emulator/index';
 import type { JsonObject } from '../emulator/types';
-import type { Scene } from './scene';
 
 /** Prints progress, and remembers what is not as it should be. */
 export interface Report {
@@ -31,23 +31,35 @@ export function report(): Report {
   };
 }
 
-/** What a setup has put where, as rows of the closing table. */
-export function rowsOf(scene: Scene, step: string): readonly (readonly string[])[] {
-  const { EmailConfiguration } = scene.world.cognito.describe(scene.poolId);
-  const email = Object.entries(EmailConfiguration as JsonObject).map(([member, value]) => `${member}: ${value}`);
-  const pool = [step, scene.region, `user pool ${scene.poolId}`, email.join('\n')];
-  const identities = scene.sesRegions.flatMap((region) =>
-    [...scene.aws.region(region).ses.identities.values()].flatMap(({ name, policies, tags }) => [
+/** Where setups may have put things. */
+export interface Places {
+  readonly aws: EmbeddedAws;
+  readonly region: string;
+  readonly poolIds: readonly string[];
+  readonly sesRegions: readonly string[];
+}
+
+/** What setups have put where, as rows of the closing table. */
+export function rowsOf({ aws, region, poolIds, sesRegions }: Places, step: string): readonly (readonly string[])[] {
+  const pools = poolIds.map((poolId, index) => {
+    const { EmailConfiguration } = aws.region(region).cognito.describe(poolId);
+    const email = Object.entries((EmailConfiguration ?? {}) as JsonObject).map(
+      ([member, value]) => `${member}: ${value}`,
+    );
+    return [index === 0 ? step : '', region, `user pool ${poolId}`, email.join('\n') || 'is not there'];
+  });
+  const identities = sesRegions.flatMap((sesRegion) =>
+    [...aws.region(sesRegion).ses.identities.values()].flatMap(({ name, policies, tags }) => [
       ...[...policies].map(([policy, text]) => [
         '',
-        region,
+        sesRegion,
         `identity ${name}`,
         `policy ${policy}\ntrusts ${principalIn(text)}`,
       ]),
-      ...[...tags.keys()].map((tag) => ['', region, `identity ${name}`, `tag ${tag}`]),
+      ...[...tags.keys()].map((tag) => ['', sesRegion, `identity ${name}`, `tag ${tag}`]),
     ]),
   );
-  return [pool, ...identities];
+  return [...pools, ...identities];
 }
 
 function principalIn(policy: string): string {

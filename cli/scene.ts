@@ -14,7 +14,8 @@ export interface Scene {
   readonly world: World;
 }
 
-const settings: JsonObject = {
+/** Settings worth keeping. */
+export const poolSettings: JsonObject = {
   Name: 'customers',
   Policies: { PasswordPolicy: { MinimumLength: 14, RequireSymbols: true, TemporaryPasswordValidityDays: 3 } },
   LambdaConfig: { PreSignUp: 'arn:aws:lambda:eu-west-1:111122223333:function:pre-sign-up' },
@@ -38,6 +39,6 @@ export function setScene(aws: EmbeddedAws, region: string): Scene | undefined {
     for (const name of [domain, address]) aws.region(sesRegion).ses.addIdentity(name);
   }
   const world = aws.region(region);
-  const poolId = world.cognito.addPool(settings, { id: `${region}_Customers` });
+  const poolId = world.cognito.addPool(poolSettings, { id: `${region}_Customers` });
   return { aws, region, poolId, domain, address, sesRegions: row.sesRegions, world };
 }

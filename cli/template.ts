@@ -1,55 +1,95 @@
 import { readFileSync } from 'node:fs';
-import NodeEvaluator from 'cfn-resolver-lib';
 import { yamlParse } from 'yaml-cfn';
-import type { JsonObject } from '../emulator/types';
+import type { Json, JsonObject } from '../emulator/types';
+import { CannotRun } from './cannot-run';
 
-/** One resource of this type as a template declares it, intrinsic functions resolved. */
-export interface DeclaredResource {
-  readonly logicalId: string;
+/** One parameter as a template declares it. */
+export interface Parameter {
+  readonly Type: string;
+  readonly Default?: Json;
+  readonly AllowedValues?: readonly Json[];
+  readonly AllowedPattern?: string;
+}
+
+/** One resource as a template declares it, its functions not yet resolved. */
+export interface Resource {
+  readonly type: string;
   readonly properties: JsonObject;
+  readonly condition: string | undefined;
+  readonly dependsOn: readonly string[];
+  readonly deletionPolicy: string;
 }
 
-/** Where a stack runs, as the pseudo parameters tell it. */
-export interface StackPlace {
-  readonly region: string;
-  readonly account: string;
-  readonly partition: string;
+/** The parts of a CloudFormation template that the runner reads. */
+export interface Template {
+  readonly file: string;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly mappings: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  readonly conditions: JsonObject;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly outputs: Readonly<Record<string, { readonly Value: Json; readonly Condition?: string }>>;
 }
 
-const typeName = 'Org::Cognito::EmailSetup';
+/** SAM's macro leaves the resource types that the runner makes as they are; what others do is theirs to know. */
+const harmlessTransforms = ['AWS::Serverless-2016-10-31'];
 
-/** The resources of this type in a CloudFormation template (YAML or JSON), with these parameters. */
-export function resourcesOf(
-  file: string,
-  parameters: Record<string, string>,
-  place: StackPlace,
-): readonly DeclaredResource[] {
-  // Outputs name attributes of resources that are not there yet.
-  const { Outputs: _later, ...template } = yamlParse(readFileSync(file, 'utf8')) as {
-    Outputs?: unknown;
-    Parameters?: Record<string, { Default?: string }>;
-  };
-  const defaults = Object.entries(template.Parameters ?? {}).flatMap(([name, { Default }]) =>
-    Default === undefined ? [] : [[name, String(Default)]],
+/** Reads a template, YAML or JSON, short forms of functions included. */
+export function templateIn(file: string): Template {
+  const json = parsed(file);
+  const section = (name: string) => (isObject(json[name]) ? json[name] : {});
+  for (const transform of [json['Transform'] ?? []].flat()) {
+    if (!harmlessTransforms.includes(String(transform))) {
+      throw new CannotRun(
+        `${file} has the Transform ${transform}, and no macro is run here: name a template without it.`,
+      );
+    }
+  }
+  const resources = Object.entries(section('Resources')).map(
+    ([id, value]) => [id, resourceOf(file, id, value)] as const,
   );
-  const resolved = new NodeEvaluator(template, {
-    RefResolvers: {
-      'AWS::Region': place.region,
-      'AWS::AccountId': place.account,
-      'AWS::Partition': place.partition,
-      'AWS::StackName': 'email-setup',
-      ...Object.fromEntries(defaults),
-      ...parameters,
-    },
-  }).evaluateNodes() as { Resources: Record<string, { Type: string; Properties: JsonObject }> };
-  return Object.entries(resolved.Resources)
-    .filter(([, { Type }]) => Type === typeName)
-    .map(([logicalId, { Properties }]) => ({ logicalId, properties: withoutNothing(Properties) }));
+  if (resources.length === 0) throw new CannotRun(`${file} has no Resources: name a CloudFormation template.`);
+  return {
+    file,
+    parameters: section('Parameters') as unknown as Template['parameters'],
+    mappings: section('Mappings') as Template['mappings'],
+    conditions: section('Conditions'),
+    resources: new Map(resources),
+    outputs: section('Outputs') as Template['outputs'],
+  };
 }
 
-/** `AWS::NoValue` takes a property away; the resolver leaves a trace of it. */
-function withoutNothing(properties: JsonObject): JsonObject {
-  const isNothing = (value: unknown) =>
-    value === undefined || value === null || value === '' || JSON.stringify(value).includes('AWS::NoValue');
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => !isNothing(value)));
+function parsed(file: string): JsonObject {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CannotRun(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a template.`);
+  }
+  try {
+    const json: unknown = yamlParse(text);
+    if (isObject(json)) return json;
+  } catch (error) {
+    const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new CannotRun(`${file} is neither YAML nor JSON that CloudFormation would read: ${first}.`);
+  }
+  throw new CannotRun(`${file} is not a CloudFormation template: name one.`);
+}
+
+function resourceOf(file: string, id: string, value: Json): Resource {
+  if (!isObject(value) || typeof value['Type'] !== 'string') {
+    throw new CannotRun(`${id} in ${file} has no Type: every resource of a template has one.`);
+  }
+  const { Type, Properties, Condition, DependsOn, DeletionPolicy } = value;
+  return {
+    type: Type,
+    properties: isObject(Properties) ? Properties : {},
+    condition: typeof Condition === 'string' ? Condition : undefined,
+    dependsOn: [DependsOn ?? []].flat().map(String),
+    deletionPolicy: String(DeletionPolicy ?? 'Delete'),
+  };
+}
+
+/** Is a value a JSON object, neither null nor a list? */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import diff from 'microdiff';
 import { type Caller, type HandlerAnswer, type Operation, outcome } from '../emulator/cloudformation/drive';
 import type { JsonObject } from '../emulator/types';
+import { goesOut, inForce, nothingElseChanged, others } from './checks';
+import { declaredIn } from './declared';
 import { type Report, rowsOf, tableOf } from './report';
 import type { Scene } from './scene';
-import { resourcesOf } from './template';
-
-const ourTag = 'Org::Cognito::EmailSetup';
+import { templateIn } from './template';
 
 /**
  * The main job: a stack with the template is created, read, updated to another sender and deleted, and after each step
@@ -14,6 +13,7 @@ const ourTag = 'Org::Cognito::EmailSetup';
  */
 export async function walk(scene: Scene, caller: Caller, template: string, report: Report): Promise<void> {
   const { poolId, world, domain, address } = scene;
+  const place = { ...scene, poolIds: [poolId] };
   const before = others(world.cognito.describe(poolId));
   const declare = (parameters: Record<string, string>) =>
     propertiesIn(template, { UserPoolId: poolId, ...parameters }, scene);
@@ -35,7 +35,7 @@ export async function walk(scene: Scene, caller: Caller, template: string, repor
   });
   const created = await step('Create: DEVELOPER with a domain', { action: 'CREATE', properties: first });
   verify(scene, report, first, created, before);
-  const rows = [...rowsOf(scene, 'Create')];
+  const rows = [...rowsOf(place, 'Create')];
 
   const read = await step('Read: what is in force now', { action: 'READ', properties: { UserPoolId: poolId } });
   report.check('Read returns what Create returned', isDeepStrictEqual(read.resourceModel, created.resourceModel));
@@ -47,48 +47,28 @@ export async function walk(scene: Scene, caller: Caller, template: string, repor
     previous: first,
   });
   verify(scene, report, second, updated, before);
-  rows.push(...rowsOf(scene, 'Update'));
+  rows.push(...rowsOf(place, 'Update'));
 
   await step('Delete', { action: 'DELETE', properties: second });
-  report.check('nothing of the setup is left', rowsOf(scene, '').length === 1);
+  report.check('nothing of the setup is left', rowsOf(place, '').length === 1);
   unchanged(scene, report, before);
-  rows.push(...rowsOf(scene, 'Delete'));
+  rows.push(...rowsOf(place, 'Delete'));
   report.heading('What was set up where');
   process.stdout.write(`${tableOf(rows)}\n`);
 }
 
-function propertiesIn(template: string, parameters: Record<string, string>, { region }: Scene): JsonObject {
-  const [resource] = resourcesOf(template, parameters, { region, account: '111122223333', partition: 'aws' });
-  if (!resource) throw new Error(`${template} declares no Org::Cognito::EmailSetup`);
-  return resource.properties;
+function propertiesIn(file: string, given: Record<string, string>, { region }: Scene): JsonObject {
+  const [setup] = declaredIn(templateIn(file), given, { region, account: '111122223333' }).setups;
+  if (!setup) throw new Error(`${file} declares no Org::Cognito::EmailSetup`);
+  return setup.properties;
 }
 
 function verify(scene: Scene, report: Report, declared: JsonObject, answer: HandlerAnswer, before: JsonObject): void {
-  const model = answer.resourceModel ?? {};
-  const differs = Object.entries(declared).filter(([name, value]) => name !== 'Revision' && model[name] !== value);
-  report.check('every declared property is in force', differs.length === 0, JSON.stringify(differs));
-  const delivery = scene.world.delivers(scene.poolId);
-  report.check(
-    `mail goes out${delivery.sends ? ` as ${delivery.from}` : ''}`,
-    delivery.sends,
-    delivery.sends ? '' : delivery.why,
-  );
+  inForce(report, declared, answer.resourceModel ?? {});
+  goesOut(report, scene.world.delivers(scene.poolId));
   unchanged(scene, report, before);
 }
 
 function unchanged(scene: Scene, report: Report, before: JsonObject): void {
-  const changes = diff(before, others(scene.world.cognito.describe(scene.poolId)));
-  const count = Object.keys(before).length;
-  report.check(
-    `nothing else on the pool has changed (${count} settings compared)`,
-    changes.length === 0,
-    JSON.stringify(changes),
-  );
-}
-
-/** Everything on a pool but its e-mail, our tag, and the time of its last change. */
-function others(pool: JsonObject): JsonObject {
-  const { EmailConfiguration: _e, LastModifiedDate: _l, UserPoolTags, ...rest } = pool;
-  const tags = Object.entries((UserPoolTags ?? {}) as JsonObject).filter(([key]) => key !== ourTag);
-  return { ...rest, UserPoolTags: Object.fromEntries(tags) };
+  nothingElseChanged(report, before, others(scene.world.cognito.describe(scene.poolId)));
 }

@@ -134,6 +134,7 @@ route('POST', '/v2/email/list-identities', 'ListEmailIdentities');
 route('POST', '/v2/email/identities', 'CreateEmailIdentity');
 route('DELETE', '/v2/email/identities/:EmailIdentity', 'DeleteEmailIdentity');
 route('POST', '/v2/email/configuration-sets', 'CreateConfigurationSet');
+route('DELETE', '/v2/email/configuration-sets/:ConfigurationSetName', 'DeleteConfigurationSet');
 route('GET', '/v2/email/identities/:EmailIdentity', 'GetEmailIdentity');
 route('GET', '/v2/email/identities/:EmailIdentity/policies', 'GetEmailIdentityPolicies');
 route('POST', '/v2/email/identities/:EmailIdentity/policies/:PolicyName', 'CreateEmailIdentityPolicy');

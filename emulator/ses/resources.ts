@@ -74,4 +74,11 @@ export const resourceOperations: Readonly<Record<string, (context: SesContext) =
     world.configurationSets.set(name, { sendingEnabled: SendingEnabled !== false, tags: new Map(tagsIn(input)) });
     return {};
   },
+  DeleteConfigurationSet: ({ world, input }) => {
+    const name = named(input, 'ConfigurationSetName');
+    if (!world.configurationSets.delete(name)) {
+      throw sesRefusal('NotFoundException', `Configuration set <${name}> does not exist.`);
+    }
+    return {};
+  },
 };

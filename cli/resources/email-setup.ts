@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { createInStack, type HandlerAnswer, type Operation, outcome } from '../../emulator/cloudformation/drive';
+import type { JsonObject } from '../../emulator/types';
+import { nothingElseChanged, others } from '../checks';
+import type { Known } from '../functions';
+import { Refused, type ResourceType, type Site } from './type';
+
+/** Org::Cognito::EmailSetup, through the built handler; nothing else on the pool may change meanwhile. */
+export const emailSetup: ResourceType = {
+  createOnly: ['UserPoolId'],
+  create: async (site, properties) => {
+    const watched = watching(site, properties);
+    const { create, rollback } = await createInStack(watched.caller, properties);
+    watched.end();
+    if (rollback) site.report.line(`the failed Create had named the pool, so a Delete followed: ${said(rollback)}`);
+    return made(create);
+  },
+  update: async (site, _made, properties, previous) =>
+    made(await drive(site, { action: 'UPDATE', properties, previous })),
+  remove: async (site, _made, properties) => {
+    const answer = await drive(site, { action: 'DELETE', properties });
+    // To CloudFormation a resource that is not there is deleted.
+    if (answer.errorCode !== 'NotFound') made(answer);
+  },
+};
+
+async function drive(site: Site, operation: Operation): Promise<HandlerAnswer> {
+  const watched = watching(site, operation.properties ?? {});
+  const answer = await outcome(watched.caller, operation);
+  watched.end();
+  return answer;
+}
+
+/** What a handler says and does during one operation is told, and the rest of the pool compared at its end. */
+function watching(site: Site, properties: JsonObject) {
+  const { aws, report, region } = site;
+  const poolId = String(properties['UserPoolId']);
+  const describe = () => others(aws.region(region).cognito.describe(poolId));
+  const before = describe();
+  let told = aws.calls.length;
+  const tell = () => {
+    for (const { operation, region: where, status } of aws.calls.slice(told))
+      report.line(`  ${operation} in ${where} (${status})`);
+    told = aws.calls.length;
+  };
+  return {
+    caller: {
+      ...site.caller,
+      onAnswer: (_action: string, { status, message }: HandlerAnswer) => {
+        tell();
+        if (status === 'IN_PROGRESS') report.line(`waits: ${message}`);
+      },
+    },
+    end: () => {
+      // A pool that is not there has nothing to compare.
+      if (!isDeepStrictEqual(before, others({}))) nothingElseChanged(report, before, describe());
+    },
+  };
+}
+
+const said = ({ status, errorCode, message }: HandlerAnswer) =>
+  status === 'SUCCESS' ? status : `${errorCode}: ${message}`;
+
+function made(answer: HandlerAnswer): Known {
+  if (answer.status !== 'SUCCESS') throw new Refused(said(answer));
+  const model = answer.resourceModel ?? {};
+  return { ref: String(model['UserPoolId'] ?? ''), attribute: (name) => model[name] };
+}
