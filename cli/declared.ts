@@ -20,7 +20,7 @@ export interface Declaration {
   /** The resources that are made, each after those that it needs. */
   readonly order: readonly Declared[];
   readonly setups: readonly Declared[];
-  /** Resources of types that are not made here, and that nothing needs. */
+  /** Resources of types that are not made here: no value of theirs is needed. */
   readonly leftOut: readonly string[];
   propertiesOf(id: string, lookup: Lookup): JsonObject;
   /** Outputs by name; undefined for one that names what is not made here. */
@@ -40,10 +40,13 @@ export function declaredIn(
     const resolved = resolve(template.resources.get(id)?.properties ?? {}, lookup);
     return isObject(resolved) ? resolved : {};
   };
-  const order = inOrder(template, made).map((id): Declared => {
-    const { type = '', deletionPolicy = '' } = template.resources.get(id) ?? {};
-    return { id, type, deletionPolicy, properties: propertiesOf(id, expecting(made)) };
-  });
+  const all = inOrder(template, new Set(wanted.map(([id]) => id)));
+  const order = all
+    .filter((id) => made.has(id))
+    .map((id): Declared => {
+      const { type = '', deletionPolicy = '' } = template.resources.get(id) ?? {};
+      return { id, type, deletionPolicy, properties: propertiesOf(id, expecting(made)) };
+    });
   const setups = order.filter(({ type }) => type === setupType);
   if (setups.length === 0) throw new CannotRun(`${template.file} declares no ${setupType}: there is nothing to run.`);
   const leftOut = wanted.filter(([id]) => !made.has(id)).map(([id, { type }]) => `${id} (${type})`);

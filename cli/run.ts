@@ -24,8 +24,7 @@ export async function runTemplate(site: Site, { file, parameters, update }: Run)
   // The update is read now as well: what cannot be run is said before anything is made.
   const changed = update && declaredIn(template, { ...parameters, ...update }, place);
   report.heading(`${file}, a stack in ${region}`);
-  if (declaration.leftOut.length > 0)
-    report.line(`not made here, and nothing needs it: ${declaration.leftOut.join(', ')}`);
+  if (declaration.leftOut.length > 0) report.line(`not made here: ${declaration.leftOut.join(', ')}`);
   const sesRegions = new Set(layGround(site, declaration));
   const poolIds = new Set(site.aws.region(region).cognito.pools.keys());
   const stack: Stack = new Map();

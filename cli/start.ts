@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { hostFunction } from '../emulator/function/host';
 import { type EmbeddedAws, startAws } from '../emulator/index';
+import { asked } from './arguments';
 import { CannotRun } from './cannot-run';
 import { report } from './report';
 import type { Site } from './resources/type';
@@ -12,7 +12,8 @@ import { walk } from './walk';
 const root = join(__dirname, '..');
 const example = join(root, 'examples', 'email-setup.yaml');
 const bundle = join(root, 'build', 'TypeFunction', 'dist', 'handlers.js');
-const use = 'Use: npm start -- [FILE] [--region REGION] [--parameter NAME=VALUE]… [--update NAME=VALUE]…';
+/** The SDK would warn of the end of Node 20, in the middle of the report. */
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 /** CloudFormation waits half a minute between two looks at an identity; here half a second passes. */
 const pace = 1 / 60;
 
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
   let aws: EmbeddedAws | undefined;
   let handler: ReturnType<typeof hostFunction> | undefined;
   try {
-    const { file, region, parameters, update } = asked();
+    const { file, region, parameters, update } = asked(process.argv.slice(2));
     aws = await startAws();
     handler = hostFunction(bundle, { AWS_ENDPOINT_URL: aws.url });
     const said = report();
@@ -55,39 +56,6 @@ async function walkThrough({ aws, region, caller, report }: Site): Promise<void>
   }
   report.heading(`A user pool in ${region}, with identities in SES of ${scene.sesRegions.join(', ')}`);
   await walk(scene, caller, example, report);
-}
-
-/** What the command line asks for. */
-function asked() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        region: { type: 'string', default: 'eu-west-1' },
-        parameter: { type: 'string', multiple: true, default: [] },
-        update: { type: 'string', multiple: true },
-      },
-    });
-    const [file, ...more] = positionals;
-    if (more.length > 0) throw new Error(`One template at a time: ${more.join(', ')} is too much.`);
-    if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(values.region)) throw new Error(`${values.region} is no Region.`);
-    if (file === undefined && (values.parameter.length > 0 || values.update))
-      throw new Error('Parameters need a FILE.');
-    const update = values.update && pairs(values.update);
-    return { file, region: values.region, parameters: pairs(values.parameter), update };
-  } catch (error) {
-    throw new CannotRun(`${error instanceof Error ? error.message : error}\n${use}`);
-  }
-}
-
-function pairs(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-      if (name === undefined || value === undefined) throw new Error(`${text} is not NAME=VALUE.`);
-      return [name, value];
-    }),
-  );
 }
 
 main().then(

@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createInStack, type HandlerAnswer, type Operation, outcome } from '../../emulator/cloudformation/drive';
+import {
+  type Action,
+  createInStack,
+  type HandlerAnswer,
+  type Operation,
+  outcome,
+} from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
 import { nothingElseChanged, others } from '../checks';
 import type { Known } from '../functions';
@@ -46,9 +52,10 @@ function watching(site: Site, properties: JsonObject) {
   return {
     caller: {
       ...site.caller,
-      onAnswer: (_action: string, { status, message }: HandlerAnswer) => {
+      onAnswer: (action: Action, answer: HandlerAnswer) => {
+        site.caller.onAnswer?.(action, answer);
         tell();
-        if (status === 'IN_PROGRESS') report.line(`waits: ${message}`);
+        if (answer.status === 'IN_PROGRESS') report.line(`waits: ${answer.message}`);
       },
     },
     end: () => {

@@ -6,7 +6,7 @@ import { userPool } from './user-pool';
 /** This project's type, as a template names it. */
 export const setupType = 'Org::Cognito::EmailSetup';
 
-/** The resource types that the runner makes. Those of other types are left out, where nothing needs them. */
+/** The resource types that the runner makes. Others are left out, where no value of theirs is needed. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   [setupType]: emailSetup,
   'AWS::Cognito::UserPool': userPool,

@@ -1,0 +1,309 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from '@cdktn/hcl2json';
+import Ajv from 'ajv';
+import { applyPatch, createPatch } from 'rfc6902';
+import { declaredIn } from '../../cli/declared';
+import { namesIn } from '../../cli/functions';
+import { valuesOf } from '../../cli/parameters';
+import { setupType } from '../../cli/resources/types';
+import { templateIn } from '../../cli/template';
+import type { JsonObject } from '../../emulator/types';
+import schema from '../../schema.json';
+import { expectNothing, expectSetup } from '../support/expect-setup';
+import type { Kind } from '../support/kinds';
+import { runOn, templateFile } from '../support/runner';
+import { refused, type Stage, setStage, succeed } from '../support/stage';
+
+const root = join(__dirname, '..', '..');
+const example = (name: string) => join(root, 'examples', name);
+const text = (name: string) => readFileSync(example(name), 'utf8');
+const domainSender = { EmailSendingAccount: 'DEVELOPER', Identity: 'example.com', From: 'no-reply@example.com' };
+const marked = { regions: ['eu-west-1'], arnRegion: 'eu-west-1', identity: 'example.com', principal: undefined };
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await setStage();
+});
+afterEach(() => stage.close());
+
+/** The only pool of a Region. */
+function poolIn(region: string): string {
+  const ids = [...stage.world(region).cognito.pools.keys()];
+  expect(ids).toHaveLength(1);
+  return ids[0] ?? '';
+}
+
+const expectKind = (region: string, poolId: string, kind: Omit<Kind, 'name'>) =>
+  expectSetup(stage, region, poolId, { name: 'of the example', ...kind });
+
+describe('the list of examples', () => {
+  const readme = text('README.md');
+
+  test('names each of them', () => {
+    const files = readdirSync(example('.'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(yaml|tf)$/.test(entry.name) && !entry.parentPath.includes('cdk'))
+      .map(({ parentPath, name }) => relative(example('.'), join(parentPath, name)));
+    expect(files.length).toBeGreaterThan(8);
+    // The template of one account stands in its command.
+    for (const file of files) expect(readme).toContain(file);
+  });
+
+  const commands = [...readme.matchAll(/`npm start -- ([^`]+)`/g)].map(([, args = '']) => args);
+  test.each(commands)('tells the truth: npm start -- %s', async (args) => {
+    const [file = '', ...rest] = args.split(' ');
+    const { failures, stack } = await runOn(stage, join(root, file), ...rest);
+    expect(failures).toEqual([]);
+    expect([...stack.values()].map(({ declared }) => declared.type)).toContain(setupType);
+  });
+});
+
+test('an address identity: Cognito’s own sender, trusted by a policy', async () => {
+  expect((await runOn(stage, example('address-identity.yaml'))).failures).toEqual([]);
+  expectKind('eu-west-1', poolIn('eu-west-1'), {
+    properties: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    regions: ['eu-west-1'],
+    arnRegion: 'eu-west-1',
+    identity: 'no-reply@example.com',
+    principal: 'email.cognito-idp.amazonaws.com',
+  });
+});
+
+test('a domain identity: a name, a reply address and the template’s own configuration set', async () => {
+  expect((await runOn(stage, example('domain-identity.yaml'))).failures).toEqual([]);
+  const From = '"Example, Inc." <no-reply@example.com>';
+  expectKind('eu-west-1', poolIn('eu-west-1'), {
+    ...marked,
+    properties: {
+      ...domainSender,
+      From,
+      ReplyToEmailAddress: 'help@example.com',
+      ConfigurationSet: 'sign-up-mail',
+    },
+  });
+});
+
+test.each([
+  ['me-central-1', ['eu-central-1', 'eu-west-2']],
+  ['ap-east-1', ['ap-southeast-1', 'ap-northeast-1']],
+])('an alternate Region, %s: one Region for DEVELOPER, both for COGNITO_DEFAULT', async (region, regions) => {
+  const { failures, stack } = await runOn(stage, example('alternate-region.yaml'), '--region', region);
+  expect(failures).toEqual([]);
+  const principal = `cognito-idp.${region}.amazonaws.com`;
+  expectKind(region, stack.get('Customers')?.made.ref ?? '', {
+    ...{ properties: domainSender, identity: 'example.com', principal },
+    ...{ regions: regions.slice(0, 1), arnRegion: regions[0] },
+  });
+  const properties = { EmailSendingAccount: 'COGNITO_DEFAULT' };
+  expectKind(region, stack.get('Staff')?.made.ref ?? '', {
+    ...{ properties, identity: 'no-reply@example.net', principal, regions, arnRegion: '*' },
+  });
+});
+
+describe('the identity in the same template', () => {
+  const file = 'identity-in-the-template.yaml';
+
+  test('is waited for, before anything is written', async () => {
+    const { failures, lines } = await runOn(stage, example(file));
+    expect(failures).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('waits: '))).toEqual([expect.stringMatching(/PENDING.*DNS records/)]);
+    const written = stage.callsSince(0).filter((call) => !/^(Get|Describe)/.test(call));
+    expect(written.slice(0, 2).sort()).toEqual(['CreateEmailIdentity@eu-west-1', 'CreateUserPool@eu-west-1']);
+    const [looks, update] = ['GetEmailIdentity@eu-west-1', 'UpdateUserPool@eu-west-1'];
+    const before = stage.callsSince(0).slice(0, stage.callsSince(0).indexOf(update));
+    expect(before.filter((call) => call === looks).length).toBeGreaterThan(1);
+    expectKind('eu-west-1', poolIn('eu-west-1'), { ...marked, properties: domainSender });
+  });
+
+  test('is not waited for without VerificationTimeoutMinutes, and the whole stack rolls back', async () => {
+    const impatient = templateFile(text(file).replace(/^ *VerificationTimeoutMinutes:.*$/m, ''));
+    const { failures, stack } = await runOn(stage, impatient);
+    expect(failures).toEqual([expect.stringMatching(/Create of EmailSetup.*InvalidRequest.*not verified/)]);
+    expect([...stack.keys()]).toEqual([]);
+    expect([...stage.world('eu-west-1').cognito.pools.keys()]).toEqual([]);
+    expect([...stage.world('eu-west-1').ses.identities.keys()]).toEqual([]);
+  });
+});
+
+describe('Revision tied to the pool’s settings', () => {
+  const file = 'revision.yaml';
+  const wiped = expect.stringMatching(/own update has changed its EmailConfiguration to .*COGNITO_DEFAULT/);
+
+  test.each(['PasswordLength=16', 'DeletionProtection=INACTIVE', 'SelfSignUp=false'])(
+    'what the pool’s own update wipes is put back by the same stack update: %s',
+    async (change) => {
+      const { failures, lines } = await runOn(stage, example(file), '--update', change);
+      expect(failures).toEqual([]);
+      expect(lines).toContainEqual(wiped);
+      expectKind('eu-west-1', poolIn('eu-west-1'), { ...marked, properties: domainSender });
+    },
+  );
+
+  test('without it the mail goes out as somebody else, and the run says so', async () => {
+    const untied = templateFile(text(file).replace(/^ *Revision:.*$/m, ''));
+    const { failures, lines } = await runOn(stage, untied, '--update', 'PasswordLength=16');
+    expect(lines).toContainEqual(wiped);
+    expect(failures).toEqual([expect.stringMatching(/Read answers SUCCESS/), expect.stringMatching(/in force/)]);
+  });
+
+  test.each([file, 'sam.yaml'])('%s: every parameter of the pool is in it', (name) => {
+    const { resources, conditions, parameters } = templateIn(example(name));
+    const { UserPool: pool, EmailSetup: setup } = Object.fromEntries(resources);
+    const used = namesIn([pool?.properties ?? {}, conditions]).filter((one) => one in parameters);
+    expect(used.length).toBeGreaterThan(0);
+    expect(namesIn(setup?.properties['Revision'] ?? '')).toEqual(expect.arrayContaining(used));
+  });
+});
+
+test('a configuration made by hand is imported by its id, and its first update makes it ours', async () => {
+  const toImport = JSON.parse(text('import/resources-to-import.json')) as readonly JsonObject[];
+  const [{ ResourceType, LogicalResourceId, ResourceIdentifier } = {}] = toImport;
+  const identifier = ResourceIdentifier as JsonObject;
+  const poolId = String(identifier['UserPoolId']);
+  const template = templateIn(example('import/email-setup.yaml'));
+  expect(ResourceType).toBe(template.resources.get(String(LogicalResourceId))?.type);
+  expect(template.resources.get(String(LogicalResourceId))?.deletionPolicy).toBe('Retain');
+  const declared = (Revision: string) =>
+    declaredIn(template, { UserPoolId: poolId, Revision }, { region: 'eu-west-1', account: '111122223333' }).setups[0]
+      ?.properties ?? {};
+  stage.world('eu-west-1').ses.addIdentity('example.com');
+  stage.world('eu-west-1').cognito.addPool(
+    {
+      EmailConfiguration: {
+        EmailSendingAccount: 'DEVELOPER',
+        SourceArn: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
+        From: 'Example <no-reply@example.com>',
+      },
+    },
+    { id: poolId },
+  );
+  const before = stage.callsSince(0).length;
+  const read = await succeed(stage, 'eu-west-1', { action: 'READ', properties: identifier });
+  expect(stage.callsSince(before)).toEqual(['DescribeUserPool@eu-west-1']);
+  const { Revision: _r, ...described } = declared('1');
+  expect(read.resourceModel).toMatchObject(described);
+  await succeed(stage, 'eu-west-1', {
+    action: 'UPDATE',
+    properties: declared('2'),
+    previous: read.resourceModel ?? {},
+  });
+  const properties = { ...domainSender, From: 'Example <no-reply@example.com>' };
+  expectKind('eu-west-1', poolId, { ...marked, properties });
+});
+
+test('a StackSet: the template of one account runs with the set’s parameters in each of its Regions', async () => {
+  const outer = templateIn(example('stackset/stackset.yaml'));
+  const given = { TemplateUrl: 'https://example.com/account.yaml', OrganizationalUnitId: 'ou-1234-12345678' };
+  valuesOf(outer, given, { region: 'eu-west-1', account: '111122223333' });
+  const { type, properties = {} } = outer.resources.get('Pools') ?? {};
+  expect(type).toBe('AWS::CloudFormation::StackSet');
+  const parameters = properties['Parameters'] as unknown as readonly { ParameterKey: string; ParameterValue: string }[];
+  const [{ Regions: regions } = { Regions: [] }] = properties['StackInstancesGroup'] as unknown as {
+    Regions: string[];
+  }[];
+  expect(regions.length).toBeGreaterThan(1);
+  const args = parameters.flatMap(({ ParameterKey, ParameterValue }) => [
+    '--parameter',
+    `${ParameterKey}=${ParameterValue}`,
+  ]);
+  for (const region of regions) {
+    const { failures } = await runOn(stage, example('stackset/account.yaml'), '--region', region, ...args);
+    expect(failures).toEqual([]);
+    expect(stage.world(region).delivers(poolIn(region))).toEqual({ sends: true, from: 'no-reply@example.com' });
+  }
+});
+
+test('SAM: the setup stands, and the function is left out', async () => {
+  const { failures, lines } = await runOn(stage, example('sam.yaml'));
+  expect(failures).toEqual([]);
+  expect(lines).toContainEqual('not made here: PreSignUp (AWS::Serverless::Function)');
+  expectKind('eu-west-1', poolIn('eu-west-1'), { ...marked, properties: domainSender });
+});
+
+describe('Terraform through Cloud Control', () => {
+  const region = 'eu-west-1';
+  const poolId = 'eu-west-1_Customers';
+
+  /** What the file hands to `jsonencode`, with the pool's id where it refers to the pool. */
+  async function desiredState(): Promise<JsonObject> {
+    const { resource } = await parse('main.tf', text('terraform/main.tf'));
+    const [{ type_name, desired_state }] = resource.aws_cloudcontrolapi_resource.email_setup;
+    expect(type_name).toBe(setupType);
+    const [, argument] = /^\$\{jsonencode\((.*)\)\}$/s.exec(desired_state) ?? [];
+    const { state } = await parse('state.tf', `state = ${argument}`);
+    return { ...state, UserPoolId: state.UserPoolId.replace(/^\$\{aws_cognito_user_pool\.customers\.id\}$/, poolId) };
+  }
+
+  /** An update as Cloud Control makes it: the patch of two desired states, applied to what Read answers. */
+  async function patched(from: JsonObject, to: JsonObject): Promise<{ properties: JsonObject; previous: JsonObject }> {
+    const read = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+    const previous = read.resourceModel ?? {};
+    const properties = structuredClone(previous);
+    const [problem] = applyPatch(properties, createPatch(from, to)).filter((one) => one !== null);
+    if (problem) throw problem;
+    return { properties, previous };
+  }
+
+  async function created(): Promise<JsonObject> {
+    const desired = await desiredState();
+    stage.world(region).cognito.addPool({}, { id: poolId });
+    stage.world(region).ses.addIdentity('example.com');
+    await succeed(stage, region, { action: 'CREATE', properties: desired });
+    return desired;
+  }
+  const expectDeclared = (properties: JsonObject) => expectKind(region, poolId, { ...marked, properties });
+
+  test('its desired state obeys the schema, and leaves every write-only property out', async () => {
+    const desired = await desiredState();
+    const { properties, required, additionalProperties } = schema;
+    const obeys = new Ajv({ strict: false }).compile({ type: 'object', properties, required, additionalProperties });
+    expect([obeys(desired), obeys.errors]).toEqual([true, null]);
+    for (const pointer of [...schema.writeOnlyProperties, ...schema.readOnlyProperties]) {
+      expect(desired).not.toHaveProperty(pointer.replace('/properties/', ''));
+    }
+    expect(obeys({ ...desired, Sender: 'example.com' })).toBe(false);
+  });
+
+  test('an update is Read, patch and Update', async () => {
+    const desired = await created();
+    expectDeclared(desired);
+    const { ReplyToEmailAddress: _gone, ...rest } = desired;
+    const changed = { ...rest, From: 'Other <other@example.com>' };
+    await succeed(stage, region, { action: 'UPDATE', ...(await patched(desired, changed)) });
+    expectDeclared(changed);
+  });
+
+  test('a write-only property can be added, and neither changed nor taken away', async () => {
+    const desired = await created();
+    const [one, two] = [
+      { ...desired, Revision: '1' },
+      { ...desired, Revision: '2' },
+    ];
+    const added = await patched(desired, one);
+    expect(added.properties).toMatchObject({ Revision: '1' });
+    await succeed(stage, region, { action: 'UPDATE', ...added });
+    await expect(patched(one, two)).rejects.toThrow('/Revision');
+    await expect(patched(one, desired)).rejects.toThrow('/Revision');
+  });
+
+  test('-replace, a Delete and a Create, puts right what was lost', async () => {
+    const desired = await created();
+    const pool = stage.world(region).cognito.pools.get(poolId);
+    const before = stage.world(region).cognito.describe(poolId);
+    if (pool)
+      pool.members = {
+        ...pool.members,
+        EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+        UserPoolTags: {},
+      };
+    await succeed(stage, region, { action: 'DELETE', properties: desired });
+    expectNothing(stage, region, poolId, {
+      ...before,
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+      UserPoolTags: {},
+    });
+    await refused(stage, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
+    await succeed(stage, region, { action: 'CREATE', properties: desired });
+    expectDeclared(desired);
+  });
+});

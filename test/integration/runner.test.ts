@@ -1,0 +1,289 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { JsonObject } from '../../emulator/types';
+import { runOn, templateFile } from '../support/runner';
+import { type Stage, setStage } from '../support/stage';
+
+const root = join(__dirname, '..', '..');
+const region = 'eu-west-1';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await setStage();
+});
+afterEach(() => stage.close());
+
+const pools = () => stage.world(region).cognito;
+const poolIds = () => [...pools().pools.keys()];
+const passwordsOf = (poolId: string) => (pools().describe(poolId)['Policies'] as JsonObject)['PasswordPolicy'];
+const deletesSince = (from: number) => stage.callsSince(from).filter((call) => call.startsWith('Delete'));
+
+/** A pool, its setup, and whatever stands beside them. */
+const withPool = (setup: string, beside = '', pool = '') => `
+Parameters:
+  From: { Type: String, Default: a@example.com }
+  Length: { Type: Number, Default: 12 }
+  More: { Type: String, Default: "no" }
+Conditions:
+  HasMore: !Equals [!Ref More, "yes"]
+Resources:
+  EmailSetup:
+    Type: Org::Cognito::EmailSetup
+    Properties: { UserPoolId: !Ref Pool, EmailSendingAccount: DEVELOPER, Identity: example.com, From: !Ref From${setup} }
+  Pool:
+    Type: AWS::Cognito::UserPool
+    ${pool}
+    Properties: { Policies: { PasswordPolicy: { MinimumLength: !Ref Length } } }
+${beside}`;
+
+const second = (properties: string, more = '') => `
+  Second:
+    Type: Org::Cognito::EmailSetup
+    ${more}
+    Properties: { UserPoolId: ${region}_Second, EmailSendingAccount: COGNITO_DEFAULT${properties} }`;
+
+describe('a Create that fails', () => {
+  test('takes back what was made, the last one first', async () => {
+    const file = templateFile(withPool('', second(', From: a@example.com', 'DependsOn: EmailSetup')));
+    const { failures, stack } = await runOn(stage, file);
+    expect(failures).toEqual([expect.stringMatching(/Create of Second.*InvalidRequest.*Identity/)]);
+    expect([...stack.keys()]).toEqual([]);
+    // The pool of the second was there before: it stays, and only the stack's own goes.
+    expect(poolIds()).toEqual([`${region}_Second`]);
+    const ends = stage.callsSince(0).filter((call) => /^(DeleteUserPool|UntagResource|UpdateUserPool)/.test(call));
+    expect(ends.slice(-1)).toEqual(['DeleteUserPool@eu-west-1']);
+    expect(ends.filter((call) => call === 'UpdateUserPool@eu-west-1')).toHaveLength(2);
+    expect(stage.world(region).ses.identities.get('example.com')?.tags.size).toBe(0);
+  });
+
+  test('gets no Delete where it has named no pool: what is there stays', async () => {
+    const taken = { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn:aws:ses:…' } };
+    pools().addPool(taken, { id: `${region}_Second` });
+    const before = pools().describe(`${region}_Second`);
+    const { failures, lines } = await runOn(stage, templateFile(`Resources:${second('')}`));
+    expect(failures).toEqual([expect.stringMatching(/AlreadyExists/)]);
+    expect(lines.join('\n')).not.toMatch(/a Delete followed/);
+    expect(pools().describe(`${region}_Second`)).toEqual(before);
+  });
+
+  test('gets a Delete where an answer has named the pool', async () => {
+    const identity = `
+  Identity:
+    Type: AWS::SES::EmailIdentity
+    Properties: { EmailIdentity: example.com }`;
+    // The account falls back into the sandbox while the setup waits: the next round begins with the pool.
+    let looked = false;
+    stage.aws.intercept = ({ operation }) => {
+      looked ||= operation === 'GetEmailIdentity';
+      if (looked && operation === 'DescribeUserPool') stage.world(region).ses.account.productionAccess = false;
+      return undefined;
+    };
+    const waits = ', SesRegion: !Ref AWS::Region, VerificationTimeoutMinutes: 5';
+    const file = templateFile(
+      withPool(waits, identity).replace('Identity: example.com, From', 'Identity: !Ref Identity, From'),
+    );
+    const { failures, lines } = await runOn(stage, file);
+    expect(failures).toEqual([expect.stringMatching(/InvalidRequest.*sandbox/)]);
+    expect(lines).toContainEqual(expect.stringMatching(/had named the pool, so a Delete followed/));
+    expect(poolIds()).toEqual([]);
+  });
+
+  test.each([
+    ['Retain', 1],
+    ['RetainExceptOnCreate', 0],
+    ['Delete', 0],
+  ])('DeletionPolicy: %s leaves %d pools', async (policy, left) => {
+    const file = templateFile(withPool(', Identity2: x', '', `DeletionPolicy: ${policy}`));
+    const { failures } = await runOn(stage, file);
+    expect(failures).toEqual([expect.stringMatching(/Identity2/)]);
+    expect(poolIds()).toHaveLength(left);
+  });
+});
+
+describe('an update of the stack', () => {
+  test('that fails goes back to what was there, the failed resource with it', async () => {
+    const file = templateFile(withPool(', Revision: !Ref Length'));
+    const { failures, lines } = await runOn(stage, file, '--update', 'Length=20', '--update', 'From=a@other.org');
+    expect(failures).toEqual([expect.stringMatching(/Update of EmailSetup.*InvalidRequest.*other\.org/)]);
+    expect(lines.filter((line) => /^(Update|Rollback)/.test(line))).toEqual([
+      'Update Pool (AWS::Cognito::UserPool)',
+      'Update EmailSetup (Org::Cognito::EmailSetup)',
+      'Rollback',
+      'Update Pool (AWS::Cognito::UserPool)',
+      'Update EmailSetup (Org::Cognito::EmailSetup)',
+    ]);
+    const [poolId = ''] = poolIds();
+    expect(passwordsOf(poolId)).toMatchObject({ MinimumLength: 12 });
+    expect(stage.world(region).delivers(poolId)).toEqual({ sends: true, from: 'a@example.com' });
+  });
+
+  test('makes what it adds', async () => {
+    const file = templateFile(withPool('', second(', Identity: b@example.net', 'Condition: HasMore')));
+    const { failures, stack } = await runOn(stage, file, '--update', 'More=yes');
+    expect(failures).toEqual([]);
+    expect([...stack.keys()]).toEqual(['Pool', 'EmailSetup', 'Second']);
+    expect(stage.world(region).delivers(`${region}_Second`)).toEqual({ sends: true, from: 'b@example.net' });
+  });
+
+  test('deletes what it drops', async () => {
+    const file = templateFile(withPool('', second(', Identity: b@example.net', 'Condition: HasMore')));
+    const { failures, stack } = await runOn(stage, file, '--parameter', 'More=yes', '--update', 'More=no');
+    expect(failures).toEqual([]);
+    expect([...stack.keys()]).toEqual(['Pool', 'EmailSetup']);
+    expect(stage.world(region).delivers(`${region}_Second`)).toMatchObject({ from: 'no-reply@verificationemail.com' });
+    expect(deletesSince(0)).toEqual(['DeleteEmailIdentityPolicy@eu-west-1']);
+  });
+
+  test('that would replace a resource is not run', async () => {
+    const moving = withPool('').replace('!Ref Pool', '!Join [_, [eu-west-1, !Ref Length]]');
+    const file = templateFile(moving);
+    await expect(runOn(stage, file, '--update', 'Length=20')).rejects.toThrow(
+      'A change of UserPoolId replaces EmailSetup, and no replacement is run here.',
+    );
+  });
+});
+
+test('a template that the CDK has synthesised is run', async () => {
+  const file = templateFile(
+    JSON.stringify({
+      Parameters: {
+        BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
+      },
+      Conditions: {
+        CDKMetadataAvailable: {
+          'Fn::Or': [
+            { 'Fn::Or': [{ 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'af-south-1'] }, { 'Fn::Equals': [1, 2] }] },
+            { 'Fn::Equals': [{ Ref: 'AWS::Region' }, region] },
+          ],
+        },
+      },
+      Resources: {
+        Pool: {
+          Type: 'AWS::Cognito::UserPool',
+          Properties: {
+            AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+            AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+            EmailVerificationMessage: 'The code is {####}',
+            VerificationMessageTemplate: {
+              DefaultEmailOption: 'CONFIRM_WITH_CODE',
+              EmailMessage: 'The code is {####}',
+            },
+          },
+          UpdateReplacePolicy: 'Retain',
+          DeletionPolicy: 'Retain',
+          Metadata: { 'aws:cdk:path': 'Stack/Pool/Resource' },
+        },
+        Email: {
+          Type: 'Org::Cognito::EmailSetup',
+          Properties: {
+            UserPoolId: { Ref: 'Pool' },
+            EmailSendingAccount: 'DEVELOPER',
+            Identity: 'example.com',
+            From: {
+              'Fn::Join': [
+                '',
+                ['pool-', { 'Fn::Select': [1, { 'Fn::Split': ['_', { Ref: 'Pool' }] }] }, '@example.com'],
+              ],
+            },
+            SesRegion: { 'Fn::Select': [3, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Pool', 'Arn'] }] }] },
+          },
+        },
+        CDKMetadata: {
+          Type: 'AWS::CDK::Metadata',
+          Properties: { Analytics: 'v2:…' },
+          Condition: 'CDKMetadataAvailable',
+        },
+      },
+      Outputs: { From: { Value: { 'Fn::GetAtt': ['Email', 'SourceArn'] } } },
+      Rules: { CheckBootstrapVersion: { Assertions: [{ Assert: { 'Fn::Not': [{ 'Fn::Contains': [['1'], '2'] }] } }] } },
+    }),
+    'stack.template.json',
+  );
+  const { failures, lines } = await runOn(stage, file);
+  expect(failures).toEqual([]);
+  expect(lines).toContain('not made here: CDKMetadata (AWS::CDK::Metadata)');
+  expect(lines).toContain('From: arn:aws:ses:eu-west-1:111122223333:identity/example.com');
+  const [poolId = ''] = poolIds();
+  expect(pools().describe(poolId)['AccountRecoverySetting']).toEqual({
+    RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }],
+  });
+  expect(stage.world(region).delivers(poolId)).toEqual({ sends: true, from: 'pool-Pool1@example.com' });
+});
+
+describe('what cannot be run is one sentence, before anything is made', () => {
+  const setup = (properties: string) =>
+    `Resources:\n  S:\n    Type: Org::Cognito::EmailSetup\n    Properties: { UserPoolId: ${region}_A, EmailSendingAccount: COGNITO_DEFAULT${properties} }\n`;
+  const role = '  Role: { Type: AWS::IAM::Role }\n';
+  test.each([
+    ['a file that is not there', undefined, [], /nowhere\.yaml cannot be read/],
+    ['no YAML', 'Resources: [', [], /neither YAML nor JSON/],
+    ['no template', '- a', [], /not a CloudFormation template/],
+    ['no resource', 'Parameters: {}', [], /has no Resources/],
+    ['no setup', 'Resources: { A: { Type: AWS::S3::Bucket } }', [], /declares no Org::Cognito::EmailSetup/],
+    ['a resource without a type', 'Resources: { A: {} }', [], /A in .* has no Type/],
+    ['a macro', `Transform: [AWS::LanguageExtensions]\n${setup('')}`, [], /Transform AWS::LanguageExtensions/],
+    ['a function', setup(', Identity: { "Fn::Base64": a }'), [], /Fn::Base64 is not run here/],
+    [
+      'a value of another type',
+      setup(', Identity: !GetAtt Role.Arn') + role,
+      [],
+      /Role \(AWS::IAM::Role\).*not made here/,
+    ],
+    ['a name of nothing', setup(', Identity: !Ref Nobody'), [], /Nobody, which is needed, has no value/],
+    ['an attribute of nothing', setup(', Identity: !FindInMap [A, B, C]'), [], /no mapping A\.B\.C/],
+    ['an unknown condition', setup(', Identity: !If [No, a, b]'), [], /no condition No/],
+    ['DependsOn nothing', `${setup('')}    DependsOn: Nobody`, [], /S depends on Nobody/],
+    ['a circle', `${setup('')}    DependsOn: [T]\n  T: { Type: AWS::IAM::Role, DependsOn: S }`, [], /S → T → S/],
+    ['a parameter without a value', `Parameters: { P: { Type: String } }\n${setup('')}`, [], /add --parameter P=VALUE/],
+    [
+      'a value that is not allowed',
+      `Parameters: { P: { Type: String, AllowedValues: [a] } }\n${setup('')}`,
+      ['P=b'],
+      /P may not be "b"/,
+    ],
+    [
+      'a number that is none',
+      `Parameters: { P: { Type: Number } }\n${setup('')}`,
+      ['P=b'],
+      /P may not be "b": it is a number/,
+    ],
+    ['a parameter that is not there', setup(''), ['P=b'], /no parameter P: it has none/],
+    ['what is no pair', setup(''), ['P'], /P is not NAME=VALUE/],
+  ])('%s', async (_name, text, parameters, says) => {
+    const file = text === undefined ? 'nowhere.yaml' : templateFile(text);
+    const args = parameters.flatMap((pair) => ['--parameter', pair]);
+    await expect(runOn(stage, file, ...args)).rejects.toThrow(says);
+    expect(stage.aws.calls).toEqual([]);
+  });
+});
+
+describe('npm start', () => {
+  const start = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync('npx', ['tsx', join(root, 'cli', 'start.ts'), ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+  const file = 'examples/address-identity.yaml';
+
+  test('ends with the table and 0', () => {
+    const { status, stdout, stderr } = start(file, '--region', 'me-central-1');
+    expect([status, stderr]).toEqual([0, '']);
+    const [, table] = stdout.split('What was set up where');
+    expect(table).toMatch(/identity\/no-reply@example\.com[\s\S]*trusts cognito-idp\.me-central-1\.amazonaws\.com/);
+    expect(table).toMatch(/Everything is as declared\.\n$/);
+  });
+
+  test('ends with 1 where a resource fails', () => {
+    const { status, stdout } = start(file, '--parameter', 'Address=example.com');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/FAIL.* Create of EmailSetup succeeds: InvalidRequest: .*From/);
+    expect(stdout).toMatch(/Not as declared: Create of EmailSetup succeeds\n$/);
+  });
+
+  test('ends with 2 and one sentence for what it does not run', () => {
+    const { status, stdout, stderr } = start('examples/stackset/stackset.yaml', '--parameter', 'TemplateUrl=http://a');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^The parameter TemplateUrl may not be "http:\/\/a": it matches https:\/\/\.\+\.\n$/);
+  });
+});

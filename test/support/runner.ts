@@ -1,0 +1,45 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asked } from '../../cli/arguments';
+import type { Report } from '../../cli/report';
+import { runTemplate } from '../../cli/run';
+import type { Stack } from '../../cli/stack';
+import type { Stage } from './stage';
+
+/** What a run of a template has told. */
+export interface Told {
+  readonly lines: readonly string[];
+  /** What was not as declared, each with why. */
+  readonly failures: readonly string[];
+  readonly stack: Stack;
+}
+
+/** Runs a template as `npm start -- ARGUMENTS` does, on this stage. */
+export async function runOn(stage: Stage, ...args: readonly string[]): Promise<Told> {
+  const { file, region, parameters, update } = asked(args);
+  if (file === undefined) throw new Error('a test names its template');
+  const lines: string[] = [];
+  const failures: string[] = [];
+  const report: Report = {
+    failures,
+    line: (text) => void lines.push(text),
+    heading: (text) => void lines.push(text),
+    check: (what, holds, otherwise = '') => void (holds || failures.push(`${what}: ${otherwise}`)),
+  };
+  const table = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const site = { aws: stage.aws, region, caller: stage.caller(region), report };
+    const stack = await runTemplate(site, { file, parameters, update });
+    return { lines, failures, stack };
+  } finally {
+    table.mockRestore();
+  }
+}
+
+/** Writes a template into a folder of its own. Answers its path. */
+export function templateFile(text: string, name = 'template.yaml'): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'template-')), name);
+  writeFileSync(file, text);
+  return file;
+}
