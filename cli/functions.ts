@@ -113,7 +113,12 @@ export function resolverOf(template: Template, values: Values): Resolver {
       );
     }
     // Of what is known later nothing can be computed yet.
-    return isKnown(resolved) ? compute(name, resolved ?? null) : later;
+    if (!isKnown(resolved)) return later;
+    if (name === 'Fn::Select') {
+      const [index, items] = [resolved ?? null].flat();
+      return [items ?? null].flat()[Number(index)] ?? fail(`Fn::Select of ${JSON.stringify(resolved)} has no answer`);
+    }
+    return compute(name, resolved ?? null);
   };
   /** The library gets one function at a time: of a whole template it loses lists that stand alone in an object. */
   const compute = (name: string, argument: Json): Json => {
@@ -145,6 +150,6 @@ export function resolverOf(template: Template, values: Values): Resolver {
 }
 
 /** What the library computes. */
-const computed = ['Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::Sub', 'Fn::Equals', 'Fn::And', 'Fn::Or', 'Fn::Not'];
+const computed = ['Fn::Join', 'Fn::Split', 'Fn::Sub', 'Fn::Equals', 'Fn::And', 'Fn::Or', 'Fn::Not'];
 
 const asText = (value: Json): Json => (typeof value === 'object' ? value : String(value));

@@ -2,6 +2,7 @@ import {
   CreateConfigurationSetCommand,
   CreateEmailIdentityCommand,
   CreateEmailIdentityPolicyCommand,
+  DeleteConfigurationSetCommand,
   DeleteEmailIdentityCommand,
   DeleteEmailIdentityPolicyCommand,
   GetAccountCommand,
@@ -92,6 +93,9 @@ test('configuration sets exist once, in one Region, and carry tags', async () =>
   await ses().send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'a', Value: 'b' }] }));
   const { Tags } = await ses().send(new ListTagsForResourceCommand({ ResourceArn }));
   expect(Tags).toEqual([{ Key: 'a', Value: 'b' }]);
+  const remove = new DeleteConfigurationSetCommand({ ConfigurationSetName: 's' });
+  await ses().send(remove);
+  await expect(ses().send(remove)).rejects.toMatchObject({ name: 'NotFoundException' });
 });
 
 test('a resource carries fifty tags at most', async () => {
