@@ -1,19 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parse } from '@cdktn/hcl2json';
-import Ajv from 'ajv';
-import { applyPatch, createPatch } from 'rfc6902';
 import { declaredIn } from '../../cli/declared';
 import { namesIn } from '../../cli/functions';
 import { valuesOf } from '../../cli/parameters';
 import { setupType } from '../../cli/resources/types';
 import { templateIn } from '../../cli/template';
 import type { JsonObject } from '../../emulator/types';
-import schema from '../../schema.json';
-import { expectNothing, expectSetup } from '../support/expect-setup';
+import { expectSetup } from '../support/expect-setup';
 import type { Kind } from '../support/kinds';
 import { runOn, templateFile } from '../support/runner';
-import { refused, type Stage, setStage, succeed } from '../support/stage';
+import { type Stage, setStage, succeed } from '../support/stage';
 
 const root = join(__dirname, '..', '..');
 const example = (name: string) => join(root, 'examples', name);
@@ -42,7 +38,7 @@ describe('the list of examples', () => {
 
   test('names each of them', () => {
     const files = readdirSync(example('.'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(yaml|tf)$/.test(entry.name) && !entry.parentPath.includes('cdk'))
+      .filter((entry) => entry.isFile() && /\.(yaml|tf)$/.test(entry.name))
       .map(({ parentPath, name }) => relative(example('.'), join(parentPath, name)));
     expect(files.length).toBeGreaterThan(8);
     // The template of one account stands in its command.
@@ -218,92 +214,4 @@ test('SAM: the setup stands, and the function is left out', async () => {
   expect(failures).toEqual([]);
   expect(lines).toContainEqual('not made here: PreSignUp (AWS::Serverless::Function)');
   expectKind('eu-west-1', poolIn('eu-west-1'), { ...marked, properties: domainSender });
-});
-
-describe('Terraform through Cloud Control', () => {
-  const region = 'eu-west-1';
-  const poolId = 'eu-west-1_Customers';
-
-  /** What the file hands to `jsonencode`, with the pool's id where it refers to the pool. */
-  async function desiredState(): Promise<JsonObject> {
-    const { resource } = await parse('main.tf', text('terraform/main.tf'));
-    const [{ type_name, desired_state }] = resource.aws_cloudcontrolapi_resource.email_setup;
-    expect(type_name).toBe(setupType);
-    const [, argument] = /^\$\{jsonencode\((.*)\)\}$/s.exec(desired_state) ?? [];
-    const { state } = await parse('state.tf', `state = ${argument}`);
-    return { ...state, UserPoolId: state.UserPoolId.replace(/^\$\{aws_cognito_user_pool\.customers\.id\}$/, poolId) };
-  }
-
-  /** An update as Cloud Control makes it: the patch of two desired states, applied to what Read answers. */
-  async function patched(from: JsonObject, to: JsonObject): Promise<{ properties: JsonObject; previous: JsonObject }> {
-    const read = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
-    const previous = read.resourceModel ?? {};
-    const properties = structuredClone(previous);
-    const [problem] = applyPatch(properties, createPatch(from, to)).filter((one) => one !== null);
-    if (problem) throw problem;
-    return { properties, previous };
-  }
-
-  async function created(): Promise<JsonObject> {
-    const desired = await desiredState();
-    stage.world(region).cognito.addPool({}, { id: poolId });
-    stage.world(region).ses.addIdentity('example.com');
-    await succeed(stage, region, { action: 'CREATE', properties: desired });
-    return desired;
-  }
-  const expectDeclared = (properties: JsonObject) => expectKind(region, poolId, { ...marked, properties });
-
-  test('its desired state obeys the schema, and leaves every write-only property out', async () => {
-    const desired = await desiredState();
-    const { properties, required, additionalProperties } = schema;
-    const obeys = new Ajv({ strict: false }).compile({ type: 'object', properties, required, additionalProperties });
-    expect([obeys(desired), obeys.errors]).toEqual([true, null]);
-    for (const pointer of [...schema.writeOnlyProperties, ...schema.readOnlyProperties]) {
-      expect(desired).not.toHaveProperty(pointer.replace('/properties/', ''));
-    }
-    expect(obeys({ ...desired, Sender: 'example.com' })).toBe(false);
-  });
-
-  test('an update is Read, patch and Update', async () => {
-    const desired = await created();
-    expectDeclared(desired);
-    const { ReplyToEmailAddress: _gone, ...rest } = desired;
-    const changed = { ...rest, From: 'Other <other@example.com>' };
-    await succeed(stage, region, { action: 'UPDATE', ...(await patched(desired, changed)) });
-    expectDeclared(changed);
-  });
-
-  test('a write-only property can be added, and neither changed nor taken away', async () => {
-    const desired = await created();
-    const [one, two] = [
-      { ...desired, Revision: '1' },
-      { ...desired, Revision: '2' },
-    ];
-    const added = await patched(desired, one);
-    expect(added.properties).toMatchObject({ Revision: '1' });
-    await succeed(stage, region, { action: 'UPDATE', ...added });
-    await expect(patched(one, two)).rejects.toThrow('/Revision');
-    await expect(patched(one, desired)).rejects.toThrow('/Revision');
-  });
-
-  test('-replace, a Delete and a Create, puts right what was lost', async () => {
-    const desired = await created();
-    const pool = stage.world(region).cognito.pools.get(poolId);
-    const before = stage.world(region).cognito.describe(poolId);
-    if (pool)
-      pool.members = {
-        ...pool.members,
-        EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
-        UserPoolTags: {},
-      };
-    await succeed(stage, region, { action: 'DELETE', properties: desired });
-    expectNothing(stage, region, poolId, {
-      ...before,
-      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
-      UserPoolTags: {},
-    });
-    await refused(stage, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
-    await succeed(stage, region, { action: 'CREATE', properties: desired });
-    expectDeclared(desired);
-  });
 });
