@@ -30,21 +30,21 @@ const unused = [
 ];
 
 /**
- * A computed key may run code, so that esbuild keeps every operation of SES whose schema has one. The keys are constants
- * of the same file: put in, what is not used can go.
+ * Lets esbuild leave out what the clients' schemas hold on to. A computed key may run code, so that every operation whose
+ * schema has one stays: the keys are constants of the same file, and are put in. Every error is registered with its class:
+ * what is not registered is thrown under the same name all the same, and names are all that we look at.
  */
-const constantKeys: Plugin = {
-  name: 'constant-keys',
+const leanSchemas: Plugin = {
+  name: 'lean-schemas',
   setup: ({ onLoad }) => {
     onLoad({ filter: /[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
-      const values = new Map(
-        [...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, text]) => [name, text]),
-      );
-      return {
-        contents: source.replaceAll(/\[(_\w+)\]:/g, (key, name) => `${values.get(name) ?? key}:`),
-        loader: 'js',
-      };
+      const constants = [...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)];
+      const values = new Map(constants.map(([, name, text]) => [name, text]));
+      const contents = source
+        .replaceAll(/\[(_\w+)\]:/g, (key, name) => `${values.get(name) ?? key}:`)
+        .replaceAll(/^n0_registry\.registerError\(.*\);$/gm, '');
+      return { contents, loader: 'js' };
     });
   },
 };
@@ -71,7 +71,7 @@ export async function buildHandler(): Promise<void> {
     // The library derives error codes from class names.
     keepNames: true,
     alias: Object.fromEntries(unused.map((name) => [name, standIns])),
-    plugins: [constantKeys],
+    plugins: [leanSchemas],
     legalComments: 'none',
     sourcemap: 'external',
     metafile: true,
