@@ -60,7 +60,8 @@ export function hostFunction(
         child ??= start();
         count += 1;
         waiting.set(count, { resolve, reject });
-        child.send({ id: count, event });
+        // Without a callback a process that is ending would take its host with it.
+        child.send({ id: count, event }, (error) => error && reject(error));
       }),
     printed,
     kill: () => child?.kill('SIGKILL'),
