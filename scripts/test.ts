@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lintTemplates } from '../test/contract/cfn-lint';
 import { pythonEnvironment } from '../test/contract/python-env';
 import { type Count, contract, validate } from '../test/contract/run';
 import { submit } from '../test/contract/submit';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   counts.push(step('links', 'npm', ['run', '--silent', 'links']));
   counts.push(jest());
   process.stdout.write('\n== contract\n');
+  counts.push(lintTemplates());
   counts.push(validate(), submit(), await contract());
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
