@@ -13,6 +13,9 @@ export const folder = join(output, 'TypeFunction');
 /** What the registry gets; `package.ts` makes it. */
 export const archive = join(output, 'org-cognito-emailsetup.zip');
 
+/** What esbuild tells of the bundle: the bill of materials is made from it. */
+export const metafile = join(output, 'handlers.meta.json');
+
 const standIns = join(__dirname, 'stand-ins.ts');
 
 /** What the library and the clients name and the handler never uses; see `stand-ins.ts`. */
@@ -55,8 +58,8 @@ const leanSchemas: Plugin = {
  */
 export async function buildHandler(): Promise<void> {
   const bundle = join(folder, 'dist', 'handlers.js');
-  for (const made of [folder, map, archive]) rmSync(made, { recursive: true, force: true });
-  const { outputFiles, metafile } = await build({
+  for (const made of [folder, map, metafile, archive]) rmSync(made, { recursive: true, force: true });
+  const { outputFiles, metafile: meta } = await build({
     entryPoints: [join(root, 'src', 'handlers.ts')],
     absWorkingDir: root,
     outfile: bundle,
@@ -78,11 +81,12 @@ export async function buildHandler(): Promise<void> {
     write: false,
     logLevel: 'warning',
   });
-  const bundled = Object.values(metafile.outputs)
+  const bundled = Object.values(meta.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   const licences = licencesOf(bundled.map(([file]) => join(root, file)));
   mkdirSync(dirname(bundle), { recursive: true });
   for (const { path, contents } of outputFiles) writeFileSync(path === bundle ? bundle : map, contents);
   writeFileSync(join(folder, 'LICENSES.txt'), licences);
+  writeFileSync(metafile, JSON.stringify(meta));
 }
