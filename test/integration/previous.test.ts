@@ -57,7 +57,7 @@ function kindsOf({ region, operation: { properties } }: LeftBehind): { same: Kin
 test('there are recordings of every kind of setup and of every phase that an operation can be interrupted in', () => {
   for (const version of readdirSync(fixtures)) {
     const names = all.filter((one) => one.version === version).map(({ name }) => name);
-    expect([version, names.length]).toEqual([version, 18]);
+    expect([version, names.length >= 18]).toEqual([version, true]);
   }
   expect(setups.length).toBeGreaterThanOrEqual(10);
   for (const name of ['waiting', 'applying', 'undoing', 'deleting'])
