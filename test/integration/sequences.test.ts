@@ -8,7 +8,7 @@ import { record } from '../support/record';
 let arena: Arena;
 beforeAll(async () => {
   // A machine that is busy with so many must not look like an AWS that does not answer.
-  arena = await openArena(8000);
+  arena = await openArena(4800);
 });
 afterAll(() => arena.close());
 
@@ -38,7 +38,7 @@ test('any sequence of operations, faults and foreign changes leaves what the mod
   await fc.assert(
     fc.asyncProperty(modes, many, async (chosen, sequences) => {
       Object.assign(arena.aws.modes, chosen);
-      const findings = (await together(sequences, 16, (one) => play(arena, one))).filter((found) => found.length > 0);
+      const findings = (await together(sequences, 20, (one) => play(arena, one))).filter((found) => found.length > 0);
       arena.aws.calls.length = 0;
       count += sequences.length;
       if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Caller, type HandlerAnswer, type Operation, operate } from '../../emulator/cloudformation/drive';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
 import { type EmbeddedAws, startAws, type World } from '../../emulator/index';
@@ -63,7 +64,7 @@ export type Fate = (call: Call, index: number) => Fault | undefined;
  * Opens an arena, in which 40 s and 15 min both last so many milliseconds; the parts keep their proportion. Every answer and every line that the handler prints is searched for
  * secrets.
  */
-export async function openArena(milliseconds = 2400): Promise<Arena> {
+export async function openArena(milliseconds = 3200): Promise<Arena> {
   const aws = await startAws();
   const handler = hostFunction(bundle, {
     AWS_ENDPOINT_URL: aws.url,
@@ -169,7 +170,7 @@ export async function openArena(milliseconds = 2400): Promise<Arena> {
       calls: () => aws.calls.slice(start).filter((call) => call.account === account),
     };
   };
-  return {
+  const arena: Arena = {
     aws,
     handler,
     tenant,
@@ -179,13 +180,21 @@ export async function openArena(milliseconds = 2400): Promise<Arena> {
       await aws.close();
     },
   };
+  // A process that has just started computes slowly, and the times here are short.
+  const { run } = tenant();
+  for (let count = 0; count < 20; count += 1) await run('eu-west-2', { action: 'LIST' });
+  return arena;
 }
 
-/** Runs jobs with so many at a time, and answers what each said. */
+/**
+ * Runs jobs with so many at a time, and answers what each said. They begin one after another: what all of them have to
+ * compute at the same moment would look like an AWS that does not answer.
+ */
 export async function together<J, R>(jobs: readonly J[], atATime: number, run: (job: J) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const queue = jobs.entries();
-  const worker = async () => {
+  const worker = async (_: unknown, number: number) => {
+    await sleep(number * 20);
     for (const [index, job] of queue) results[index] = await run(job);
   };
   await Promise.all(Array.from({ length: atATime }, worker));
