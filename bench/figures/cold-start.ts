@@ -1,0 +1,126 @@
+import type { JsonObject } from '../../emulator/types';
+import { type Errand, fresh, type Told } from '../fresh';
+import { eventOf, type Ground, onNewPool, openGround, usual } from '../ground';
+import { whatIsRun } from '../profile';
+import { bytes, type Figure, median, ms, type Row } from '../row';
+import { bundle } from '../shipped';
+import { cdk, stock } from '../yardsticks';
+
+const rounds = 21;
+
+/**
+ * From the start of a fresh process to its first answer, and what it holds then. All kinds of processes take turns, so
+ * that a machine that slows down slows them all.
+ */
+export const coldStart: Figure = async () => {
+  const ground = await openGround();
+  try {
+    const kinds = {
+      bare: () => ({}),
+      load: () => ({ handler: bundle, entry: 'entrypoint' }),
+      ours: () => ours(ground),
+      cdk: cdkErrand(ground),
+      stock: stockErrand(ground),
+    };
+    const seen = new Map<string, { total: number; told: Told }[]>();
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [kind, errand] of Object.entries(kinds)) {
+        seen.set(kind, [...(seen.get(kind) ?? []), succeeded(kind, await fresh(errand()))]);
+      }
+    }
+    const total = (kind: keyof typeof kinds) => median((seen.get(kind) ?? []).map((one) => one.total));
+    const told = (kind: keyof typeof kinds, what: (one: Told) => number) =>
+      median((seen.get(kind) ?? []).map((one) => what(one.told)));
+    const bare = { ...ms(total('bare')), what: 'bare node' };
+    const own = told('ours', ({ answered, loaded, waited }) => answered - loaded - waited);
+    const ownOfStock = told('stock', ({ answered, loaded, waited }) => answered - loaded - waited);
+    const stages =
+      `Of the ${total('ours').toFixed(0)} ms to the first answer node itself takes ${bare.value.toFixed(0)}, ` +
+      `loading the bundle ${told('ours', ({ loaded, started }) => loaded - started).toFixed(0)}, ` +
+      `the invocation's own work ${own.toFixed(0)}, waiting for AWS ${told('ours', (one) => one.waited).toFixed(0)}.`;
+    const loading = await whatIsRun({ handler: bundle, entry: 'entrypoint' });
+    const answering = await whatIsRun(ours(ground));
+    const rows: Row[] = [
+      {
+        figure: 'loading the bundle',
+        measured: ms(total('load')),
+        yardstick: bare,
+        aim: { text: 'within 2.5 ×', met: total('load') <= 2.5 * bare.value },
+        spent: `While the bundle is loaded: ${loading}.`,
+      },
+      { figure: 'first answer of a Create', measured: ms(total('ours')), yardstick: bare },
+      {
+        figure: 'first answer of a Create',
+        measured: ms(total('ours')),
+        yardstick: { ...ms(total('cdk')), what: "CDK's handler, one UpdateUserPool" },
+        aim: { text: 'before it', met: total('ours') < total('cdk') },
+        spent: `${stages} The processor, all in all: ${answering}.`,
+      },
+      {
+        figure: 'first answer of a Create',
+        measured: ms(total('ours')),
+        yardstick: { ...ms(total('stock')), what: 'stock packaging, one UpdateUserPool' },
+      },
+      {
+        figure: 'own time in the first invocation of a process',
+        measured: ms(own),
+        yardstick: { ...ms(ownOfStock), what: 'the library as it comes' },
+        aim: { text: 'under 5 ms', met: own < 5 },
+        spent: `${stages} The processor, all in all: ${answering}.`,
+      },
+      {
+        figure: 'memory after the first answer',
+        measured: bytes(told('ours', ({ memory }) => memory)),
+        yardstick: { ...bytes(told('bare', ({ memory }) => memory)), what: 'bare node' },
+      },
+    ];
+    return rows;
+  } finally {
+    await ground.close();
+  }
+};
+
+function succeeded<T extends { told: Told }>(kind: string, run: T): T {
+  const { answer = {} } = run.told;
+  if (answer['status'] === 'FAILED' || (run.told as unknown as JsonObject)['Status'] === 'FAILED')
+    throw new Error(`${kind}: ${JSON.stringify(run.told)}`);
+  return run;
+}
+
+const create = (ground: Ground, properties: JsonObject) =>
+  eventOf(ground, usual.region, { action: 'CREATE', properties });
+
+const ours = (ground: Ground): Errand => ({
+  handler: bundle,
+  entry: 'entrypoint',
+  event: create(ground, onNewPool(ground, usual)),
+  environment: ground.environment,
+});
+
+function stockErrand(ground: Ground): () => Errand {
+  const { handler } = stock();
+  const properties = onNewPool(ground, { ...usual, properties: { EmailSendingAccount: 'COGNITO_DEFAULT' } });
+  return () => ({ handler, entry: 'entrypoint', event: create(ground, properties), environment: ground.environment });
+}
+
+function cdkErrand(ground: Ground): () => Errand {
+  const { handler } = cdk();
+  const UserPoolId = ground.aws.region(usual.region).cognito.addPool();
+  const call = {
+    service: 'CognitoIdentityServiceProvider',
+    action: 'updateUserPool',
+    physicalResourceId: { id: 'one' },
+  };
+  const parameters = { UserPoolId, EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' } };
+  const event = {
+    RequestType: 'Create',
+    ResponseURL: 'https://localhost/',
+    StackId: 'arn:aws:cloudformation:eu-west-2:111122223333:stack/example/1',
+    RequestId: '1',
+    LogicalResourceId: 'EmailSetup',
+    ResourceProperties: { Create: JSON.stringify({ ...call, parameters }), InstallLatestAwsSdk: 'false' },
+  };
+  const environment = { ...ground.environment, AWS_REGION: usual.region };
+  // It says what it is about to answer, then opens one more connection to deliver it: that is not counted.
+  return () => ({ handler, entry: 'handler', event, environment, printed: 'Responding' });
+}

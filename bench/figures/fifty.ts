@@ -1,0 +1,41 @@
+import { outcome } from '../../emulator/cloudformation/drive';
+import { onNewPool, openGround, type Sample, usual } from '../ground';
+import { type Figure, seconds } from '../row';
+
+const pools = 50;
+
+const onOneIdentity: Sample = {
+  region: usual.region,
+  properties: { EmailSendingAccount: 'DEVELOPER', Identity: 'example.org', From: 'no-reply@example.org' },
+};
+
+/** Fifty stacks at once on one identity, at AWS's own pace. */
+export const fifty: Figure = async () => {
+  const ground = await openGround();
+  try {
+    const { aws } = ground;
+    const each = Array.from({ length: pools }, () => onNewPool(ground, onOneIdentity));
+    Object.assign(aws.limits, { ses: 1, cognito: 15 });
+    const began = performance.now();
+    const answers = await Promise.all(
+      each.map((properties) => outcome(ground.caller(onOneIdentity.region), { action: 'CREATE', properties })),
+    );
+    const took = (performance.now() - began) / 1000;
+    const failed = answers.find(({ status }) => status !== 'SUCCESS');
+    if (failed) throw new Error(`one of fifty failed: ${failed.errorCode}: ${failed.message}`);
+    const ses = aws.calls.filter(({ service }) => service === 'ses');
+    const answered = ses.filter(({ status }) => status === 200).length;
+    const tags = aws.region(onOneIdentity.region).ses.identities.get('example.org')?.tags.size;
+    if (tags !== pools) throw new Error(`${tags} of ${pools} setups have left their tag on the identity`);
+    return [
+      {
+        figure: `${pools} Creates at once on one identity`,
+        measured: seconds(took),
+        yardstick: { ...seconds(answered), what: `${answered} SES calls made, at one a second` },
+        note: `SES throttled ${ses.length - answered} calls beside those that it answered`,
+      },
+    ];
+  } finally {
+    await ground.close();
+  }
+};

@@ -1,0 +1,71 @@
+import type { JsonObject } from '../../emulator/types';
+import { type Ground, onNewPool, openGround, simplest } from '../ground';
+import { bytes, type Figure, type Row, seconds } from '../row';
+
+/** CloudFormation gives a page this long. */
+const allowed = 30;
+const readsPerSecond = 15;
+
+/** List over growing numbers of pools, page by page, where Cognito takes 15 reads a second. */
+export const listPages: Figure = async () => {
+  const rows: Row[] = [];
+  for (const pools of [10, 100, 1000]) rows.push(...(await rowsOf(pools)));
+  return rows;
+};
+
+async function rowsOf(pools: number): Promise<readonly Row[]> {
+  const ground = await openGround();
+  try {
+    const { region } = simplest;
+    const properties = onNewPool(ground, simplest);
+    await ground.succeed(region, { action: 'CREATE', properties });
+    for (let more = 1; more < pools; more += 1) ground.aws.region(region).cognito.addPool(settings);
+    const { pages, memory, found } = await pagesOf(ground, region);
+    if (found.length !== 1) throw new Error(`List found ${found.length} setups among ${pools} pools, there is one`);
+    const longest = Math.max(...pages);
+    const calls = ground.aws.calls.filter(({ operation }) => operation !== 'UpdateUserPool').length;
+    const [first = 0, last = 0] = [memory[0], memory.at(-1)];
+    return [
+      {
+        figure: `List over ${pools} pools: longest page of ${pages.length}`,
+        measured: seconds(longest),
+        yardstick: { ...seconds(allowed), what: 'what CloudFormation gives a page' },
+        aim: { text: 'well within', met: longest < allowed / 2 },
+        note: `${calls} reads at ${readsPerSecond} a second are ${(calls / readsPerSecond).toFixed(1)} s, all pages took ${pages.reduce((sum, page) => sum + page, 0).toFixed(1)} s`,
+        spent: `A page is one ListUserPools and a DescribeUserPool for each of its pools, at ${readsPerSecond} a second.`,
+      },
+      {
+        figure: `List over ${pools} pools: memory after the last page`,
+        measured: bytes(last),
+        yardstick: { ...bytes(first), what: 'after the first page' },
+        aim: { text: 'flat', met: last < first * 1.25 },
+        spent: `After each page, in MB: ${memory.map((held) => (held / 1e6).toFixed(0)).join(', ')}.`,
+      },
+    ];
+  } finally {
+    await ground.close();
+  }
+}
+
+/** Asks for page after page, at once, as the worst of callers does. */
+async function pagesOf(ground: Ground, region: string) {
+  const pages: number[] = [];
+  const memory: number[] = [];
+  const found: unknown[] = [];
+  ground.aws.limits.cognito = readsPerSecond;
+  for (let nextToken: string | undefined, first = true; first || nextToken !== undefined; first = false) {
+    const began = performance.now();
+    const answer = await ground.succeed(region, { action: 'LIST', ...(nextToken && { nextToken }) });
+    pages.push((performance.now() - began) / 1000);
+    memory.push(answer.measured.memory);
+    found.push(...(answer.resourceModels ?? []));
+    nextToken = answer.nextToken ?? undefined;
+  }
+  return { pages, memory, found };
+}
+
+/** A pool as big as pools are: message templates make up most of it. */
+const settings: JsonObject = {
+  EmailVerificationMessage: `<html>${'<p>Your code is {####}.</p>'.repeat(200)}</html>`,
+  EmailVerificationSubject: 'Welcome',
+};

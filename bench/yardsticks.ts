@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * What the figures are measured by, made of published packages. They are no dependencies of the project: each has a
+ * lock file of its own and is installed when a figure first asks for it.
+ */
+const folder = join(__dirname, 'yardsticks');
+
+/** A folder with a handler in it, as it would be deployed. */
+export interface Yardstick {
+  readonly folder: string;
+  readonly handler: string;
+}
+
+/** A type with the same one call, built by the defaults of the CloudFormation CLI's TypeScript plugin. */
+export function stock(): Yardstick {
+  const at = join(folder, 'stock');
+  install(at);
+  run(at, process.execPath, [join(__dirname, '..', 'node_modules', 'typescript', 'bin', 'tsc'), '-p', at]);
+  return { folder: at, handler: join(at, 'dist', 'handlers.js') };
+}
+
+/** The handler that AWS CDK deploys for AwsCustomResource; it finds the SDK beside it as it does in Lambda. */
+export function cdk(): Yardstick {
+  const at = join(folder, 'cdk');
+  install(at);
+  const handlers = join(at, 'node_modules', 'aws-cdk-lib', 'custom-resource-handlers', 'dist', 'custom-resources');
+  const shipped = join(handlers, 'aws-custom-resource-handler');
+  return { folder: shipped, handler: join(shipped, 'index.js') };
+}
+
+/** Installs what the lock file names, unless that is what is there. */
+function install(at: string): void {
+  const lock = readFileSync(join(at, 'package-lock.json'), 'utf8');
+  const mark = join(at, 'node_modules', '.installed');
+  if (contents(mark) === lock) return;
+  run(at, 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  writeFileSync(mark, lock);
+}
+
+function contents(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function run(cwd: string, program: string, args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed in ${cwd}:\n${stdout}${stderr}`);
+}
