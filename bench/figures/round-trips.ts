@@ -54,7 +54,8 @@ const cases: readonly Case[] = [
   { name: 'Delete, simplest', action: 'DELETE', from: simplest, least: { calls: 4, trips: 3 }, aim: 3 },
   // See pool, MFA and both identities | change the pool | read it back, and both policies go beside that.
   { name: 'Delete, hardest', action: 'DELETE', from: hardest, least: { calls: 8, trips: 3 }, aim: 3 },
-  // The page, then every pool on it: the list does not tell their e-mail.
+  // The page, then every pool on it, for the list does not tell their e-mail. Five at a time: more would take the 15
+  // reads a second from whoever else asks, and a page has time.
   { name: 'List, a page of 5', action: 'LIST', from: simplest, neighbours: 4, least: { calls: 6, trips: 2 } },
   { name: 'List, a page of 60', action: 'LIST', from: simplest, neighbours: 59, least: { calls: 61, trips: 2 } },
 ];
@@ -69,15 +70,19 @@ export const trips: Figure = async () => {
 async function rowsOf(one: Case): Promise<readonly Row[]> {
   const ground = await openGround();
   try {
-    let best = Number.POSITIVE_INFINITY;
-    let made: readonly Call[] = [];
+    let best: readonly Step[] | undefined;
+    let made = 0;
+    let fastest = Number.POSITIVE_INFINITY;
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const { took, seen } = await run(ground, one);
-      best = Math.min(best, took);
-      made = seen;
+      const steps = stepsOf(seen);
+      // A machine that is busy elsewhere can only stretch a step into two.
+      if (!best || steps.length < best.length) best = steps;
+      fastest = Math.min(fastest, took);
+      made = seen.length;
     }
-    // What is no waiting for AWS is far less than one latency, in the best of some tries.
-    const found = Math.floor(best / latency);
+    const found = best?.length ?? 0;
+    const said = inWords(best ?? []);
     const least = 'the least that the calls need of each other';
     return [
       {
@@ -85,12 +90,12 @@ async function rowsOf(one: Case): Promise<readonly Row[]> {
         measured: roundTrips(found),
         yardstick: { ...roundTrips(one.least.trips), what: least },
         ...(one.aim !== undefined && { aim: { text: String(one.aim), met: found <= one.aim } }),
-        note: inSteps(made),
-        spent: `The steps are ${inSteps(made)}.`,
+        note: `${said} (${fastest.toFixed(0)} ms)`,
+        spent: `The steps are ${said}.`,
       },
       {
         figure: `${one.name}: in all`,
-        measured: calls(made.length),
+        measured: calls(made),
         yardstick: { ...calls(one.least.calls), what: least },
       },
     ];
@@ -132,26 +137,32 @@ function operationOf(action: Action, before: JsonObject, to: Sample | undefined)
   }
 }
 
-/** The calls in the order of their arrival; those of one step arrive well within one latency of each other. */
-function inSteps(made: readonly Call[]): string {
-  const steps: { at: number; names: Map<string, number> }[] = [];
+/** Calls under way at the same time: how many of which operation. */
+type Step = ReadonlyMap<string, number>;
+
+/** No call that waited for another arrives before that one can have been answered. */
+function stepsOf(made: readonly Call[]): readonly Step[] {
+  const steps: Map<string, number>[] = [];
+  let answered = 0;
   for (const { at, operation } of made) {
-    let step = steps.at(-1);
-    if (!step || at - step.at > latency / 2) {
-      step = { at, names: new Map() };
-      steps.push(step);
+    if (at >= answered) {
+      steps.push(new Map());
+      answered = at + latency;
     }
-    step.names.set(operation, (step.names.get(operation) ?? 0) + 1);
+    const step = steps.at(-1);
+    step?.set(operation, (step.get(operation) ?? 0) + 1);
   }
-  const said = steps.map(({ names }) =>
-    [...names].map(([name, count]) => (count > 1 ? `${count} ${name}` : name)).join(', '),
-  );
-  const times = (index: number) => said.slice(index).findIndex((step) => step !== said[index]);
-  return said
-    .flatMap((step, index) => {
-      if (index > 0 && said[index - 1] === step) return [];
-      const count = times(index) < 0 ? said.length - index : times(index);
-      return [count > 1 ? `${count} times (${step})` : step];
-    })
-    .join('; then ');
+  return steps;
+}
+
+/** Steps one after another, equal ones said once. */
+function inWords(steps: readonly Step[]): string {
+  const runs: { step: string; times: number }[] = [];
+  for (const names of steps) {
+    const step = [...names].map(([name, count]) => (count > 1 ? `${count} ${name}` : name)).join(', ');
+    const last = runs.at(-1);
+    if (last?.step === step) last.times += 1;
+    else runs.push({ step, times: 1 });
+  }
+  return runs.map(({ step, times }) => (times > 1 ? `${times} times (${step})` : step)).join('; then ');
 }

@@ -1,12 +1,12 @@
 // A fresh process that loads a handler and answers one event, telling when and with how much memory.
-// Usage: answer.js MODULE EXPORT EVENT; without an event it only loads, without a module it is bare node.
+// Usage: answer.js FILE EXPORT EVENT; without an event it only loads, without a file it is bare node.
 const { waited } = require('./waiting');
 
-const [module, entry, event] = process.argv.slice(2);
+const [file, entry, event] = process.argv.slice(2);
 
 async function main() {
   const started = performance.now();
-  const handler = module && require(module)[entry];
+  const handler = file && require(file)[entry];
   const loaded = performance.now();
   const answer = event && (await handler(JSON.parse(event), { awsRequestId: '1', functionVersion: '1' }));
   const told = { started, loaded, answered: performance.now(), waited: waited(), memory: process.memoryUsage.rss() };
