@@ -31,6 +31,9 @@ export function cdk(): Yardstick {
   return { folder: shipped, handler: join(shipped, 'index.js') };
 }
 
+/** A handler that makes a Create's calls with the SDK that the project ships, and does nothing else. */
+export const sdkAlone = join(__dirname, 'processes', 'sdk-alone.js');
+
 /** Installs what the lock file names, unless that is what is there. */
 function install(at: string): void {
   const lock = readFileSync(join(at, 'package-lock.json'), 'utf8');

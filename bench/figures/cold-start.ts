@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../emulator/types';
 import { type Errand, fresh, type Told } from '../fresh';
-import { eventOf, type Ground, onNewPool, openGround, usual } from '../ground';
+import { eventOf, type Ground, onNewPool, openGround, simplest, usual } from '../ground';
 import { whatIsRun } from '../profile';
 import { bytes, type Figure, median, ms, type Row } from '../row';
 import { bundle } from '../shipped';
-import { cdk, stock } from '../yardsticks';
+import { cdk, sdkAlone, stock } from '../yardsticks';
 
 const rounds = 21;
 
@@ -18,7 +18,8 @@ export const coldStart: Figure = async () => {
     const kinds = {
       bare: () => ({}),
       load: () => ({ handler: bundle, entry: 'entrypoint' }),
-      ours: () => ours(ground),
+      ours: () => create(ground, bundle),
+      alone: () => create(ground, sdkAlone),
       cdk: cdkErrand(ground),
       stock: stockErrand(ground),
     };
@@ -32,14 +33,15 @@ export const coldStart: Figure = async () => {
     const told = (kind: keyof typeof kinds, what: (one: Told) => number) =>
       median((seen.get(kind) ?? []).map((one) => what(one.told)));
     const bare = { ...ms(total('bare')), what: 'bare node' };
-    const own = told('ours', ({ answered, loaded, waited }) => answered - loaded - waited);
-    const ownOfStock = told('stock', ({ answered, loaded, waited }) => answered - loaded - waited);
+    const inside = ({ answered, loaded }: Told) => answered - loaded;
+    const own = told('ours', inside) - told('alone', inside);
     const stages =
       `Of the ${total('ours').toFixed(0)} ms to the first answer node itself takes ${bare.value.toFixed(0)}, ` +
       `loading the bundle ${told('ours', ({ loaded, started }) => loaded - started).toFixed(0)}, ` +
-      `the invocation's own work ${own.toFixed(0)}, waiting for AWS ${told('ours', (one) => one.waited).toFixed(0)}.`;
+      `waiting for AWS ${told('ours', ({ waited }) => waited).toFixed(0)}, ` +
+      `the rest of the invocation ${told('ours', (one) => inside(one) - one.waited).toFixed(0)}.`;
     const loading = await whatIsRun({ handler: bundle, entry: 'entrypoint' });
-    const answering = await whatIsRun(ours(ground));
+    const answering = await whatIsRun(create(ground, bundle));
     const rows: Row[] = [
       {
         figure: 'loading the bundle',
@@ -62,10 +64,11 @@ export const coldStart: Figure = async () => {
         yardstick: { ...ms(total('stock')), what: 'stock packaging, one UpdateUserPool' },
       },
       {
-        figure: 'own time in the first invocation of a process',
-        measured: ms(own),
-        yardstick: { ...ms(ownOfStock), what: 'the library as it comes' },
-        aim: { text: 'under 5 ms', met: own < 5 },
+        figure: 'inside the first invocation of a process',
+        measured: ms(told('ours', inside)),
+        yardstick: { ...ms(told('alone', inside)), what: 'the same seven calls by the SDK alone' },
+        aim: { text: 'under 5 ms of our own', met: own < 5 },
+        note: `${own.toFixed(1)} ms are our own`,
         spent: `${stages} The processor, all in all: ${answering}.`,
       },
       {
@@ -87,20 +90,20 @@ function succeeded<T extends { told: Told }>(kind: string, run: T): T {
   return run;
 }
 
-const create = (ground: Ground, properties: JsonObject) =>
+const createEvent = (ground: Ground, properties: JsonObject) =>
   eventOf(ground, usual.region, { action: 'CREATE', properties });
 
-const ours = (ground: Ground): Errand => ({
-  handler: bundle,
+const create = (ground: Ground, handler: string): Errand => ({
+  handler,
   entry: 'entrypoint',
-  event: create(ground, onNewPool(ground, usual)),
+  event: createEvent(ground, onNewPool(ground, usual)),
   environment: ground.environment,
 });
 
 function stockErrand(ground: Ground): () => Errand {
   const { handler } = stock();
-  const properties = onNewPool(ground, { ...usual, properties: { EmailSendingAccount: 'COGNITO_DEFAULT' } });
-  return () => ({ handler, entry: 'entrypoint', event: create(ground, properties), environment: ground.environment });
+  const event = createEvent(ground, onNewPool(ground, { ...usual, properties: simplest.properties }));
+  return () => ({ handler, entry: 'entrypoint', event, environment: ground.environment });
 }
 
 function cdkErrand(ground: Ground): () => Errand {
