@@ -1,13 +1,25 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Errand, fresh } from './fresh';
+import { map } from './shipped';
+
+interface Frame {
+  readonly functionName: string;
+  readonly url: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
 
 interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { functionName: string; url: string } }[];
+  readonly nodes: readonly { readonly id: number; readonly callFrame: Frame }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
+
+/** Parts that are named one by one; the others are small. */
+const named = 8;
 
 /** Says in words, from a profile, what the processor does in a fresh process on an errand. */
 export async function whatIsRun(errand: Errand): Promise<string> {
@@ -15,26 +27,37 @@ export async function whatIsRun(errand: Errand): Promise<string> {
   try {
     await fresh({ ...errand, options: ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder] });
     const [file = ''] = readdirSync(folder);
-    const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile;
-    const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-    const parts = new Map<string, number>();
-    for (const [index, id] of samples.entries()) {
-      const frame = frames.get(id);
-      const part = frame && partOf(frame, errand.handler);
-      if (part) parts.set(part, (parts.get(part) ?? 0) + (timeDeltas[index] ?? 0) / 1000);
-    }
-    const sorted = [...parts].sort(([, one], [, other]) => other - one);
-    return sorted.map(([part, spent]) => `${part} ${spent.toFixed(0)} ms`).join(', ');
+    return sharesOf(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile, errand.handler);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function partOf({ functionName, url }: { functionName: string; url: string }, handler = ''): string | undefined {
+/** Shares and no times: a process that is profiled is slower. */
+function sharesOf({ nodes, samples, timeDeltas }: Profile, handler: string | undefined): string {
+  const sources = existsSync(map) ? new SourceMap(JSON.parse(readFileSync(map, 'utf8'))) : undefined;
+  const parts = new Map(nodes.map(({ id, callFrame }) => [id, partOf(callFrame, handler, sources)]));
+  const spent = new Map<string, number>();
+  let all = 0;
+  for (const [index, id] of samples.entries()) {
+    const part = parts.get(id);
+    const delta = timeDeltas[index] ?? 0;
+    if (part === undefined) continue;
+    spent.set(part, (spent.get(part) ?? 0) + delta);
+    all += delta;
+  }
+  const sorted = [...spent].sort(([, one], [, other]) => other - one).slice(0, named);
+  return sorted.map(([part, time]) => `${part} ${((100 * time) / all).toFixed(0)} %`).join(', ');
+}
+
+function partOf(frame: Frame, handler: string | undefined, sources: SourceMap | undefined): string | undefined {
+  const { functionName, url, lineNumber, columnNumber } = frame;
   if (functionName === '(idle)') return undefined;
   if (functionName === '(garbage collector)') return 'garbage collection';
-  if (functionName === 'wrapSafe' || functionName === 'compileFunctionForCJSLoader') return 'compiling the bundle';
-  if (/^compileForInternal|^compileFunction/.test(functionName)) return "compiling node's own modules";
-  if (handler !== '' && url.endsWith(handler)) return "the bundle's code";
-  return "node's own code";
+  if (/^wrapSafe$|^compileFunctionForCJSLoader$/.test(functionName)) return 'compiling the bundle';
+  if (functionName.startsWith('compileForInternal')) return "compiling node's own modules";
+  if (handler === undefined || !url.endsWith(handler)) return "node's own code";
+  const entry = sources?.findEntry(lineNumber, columnNumber);
+  const source = entry && 'originalSource' in entry ? entry.originalSource : '';
+  return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? 'the handler itself';
 }

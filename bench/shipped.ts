@@ -8,6 +8,9 @@ const root = join(__dirname, '..');
 export const packed = join(root, 'build', 'TypeFunction');
 export const bundle = join(packed, 'dist', 'handlers.js');
 
+/** Where the bundle's parts come from; made beside it. */
+export const map = join(root, 'build', 'handlers.js.map');
+
 /** What the registry takes. */
 export const archive = join(root, 'build', 'org-cognito-emailsetup.zip');
 

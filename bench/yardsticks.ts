@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What the figures are measured by, made of published packages. They are no dependencies of the project: each has a
- * lock file of its own and is installed when a figure first asks for it.
+ * What the figures are measured by, made of published packages. The stock packaging brings AWS SDK v2, which must not be
+ * installed in the project: it has a lock file of its own, and is installed when a figure first asks for it.
  */
-const folder = join(__dirname, 'yardsticks');
+const root = join(__dirname, '..');
+const stockFolder = join(__dirname, 'yardsticks', 'stock');
 
 /** A folder with a handler in it, as it would be deployed. */
 export interface Yardstick {
@@ -14,21 +15,18 @@ export interface Yardstick {
   readonly handler: string;
 }
 
-/** A type with the same one call, built by the defaults of the CloudFormation CLI's TypeScript plugin. */
+/** A type with one call, built by the defaults of the CloudFormation CLI's TypeScript plugin. */
 export function stock(): Yardstick {
-  const at = join(folder, 'stock');
-  install(at);
-  run(at, process.execPath, [join(__dirname, '..', 'node_modules', 'typescript', 'bin', 'tsc'), '-p', at]);
-  return { folder: at, handler: join(at, 'dist', 'handlers.js') };
+  install(stockFolder);
+  run(stockFolder, process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', stockFolder]);
+  return { folder: stockFolder, handler: join(stockFolder, 'dist', 'handlers.js') };
 }
 
-/** The handler that AWS CDK deploys for AwsCustomResource; it finds the SDK beside it as it does in Lambda. */
+/** The handler that AWS CDK deploys for AwsCustomResource; it finds the SDK beside it, as it does in Lambda. */
 export function cdk(): Yardstick {
-  const at = join(folder, 'cdk');
-  install(at);
-  const handlers = join(at, 'node_modules', 'aws-cdk-lib', 'custom-resource-handlers', 'dist', 'custom-resources');
-  const shipped = join(handlers, 'aws-custom-resource-handler');
-  return { folder: shipped, handler: join(shipped, 'index.js') };
+  const handlers = join(root, 'node_modules', 'aws-cdk-lib', 'custom-resource-handlers', 'dist', 'custom-resources');
+  const folder = join(handlers, 'aws-custom-resource-handler');
+  return { folder, handler: join(folder, 'index.js') };
 }
 
 /** A handler that makes a Create's calls with the SDK that the project ships, and does nothing else. */
