@@ -16,6 +16,8 @@ export interface Errand {
 
 /** What the process told of itself, in milliseconds since its start, and in bytes. */
 export interface Told {
+  /** The start on the clock of a profile, in microseconds. */
+  readonly origin: number;
   readonly started: number;
   readonly loaded: number;
   readonly answered: number;

@@ -16,33 +16,47 @@ interface Profile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: Frame }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
+  readonly startTime: number;
 }
+
+type Moment = 'started' | 'loaded' | 'answered';
 
 /** Parts that are named one by one; the others are small. */
 const named = 8;
 
-/** Says in words, from a profile, what the processor does in a fresh process on an errand. */
-export async function whatIsRun(errand: Errand): Promise<string> {
+/** Says in words, from a profile, what the processor does on an errand between two moments of the fresh process. */
+export async function whatIsRun(errand: Errand, from: Moment, to: Moment): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'));
   try {
-    await fresh({ ...errand, options: ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder] });
+    const { told } = await fresh({
+      ...errand,
+      options: ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder],
+    });
     const [file = ''] = readdirSync(folder);
-    return sharesOf(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile, errand.handler);
+    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile;
+    const within = { from: told.origin + told[from] * 1000, to: told.origin + told[to] * 1000 };
+    return sharesOf(profile, within, errand.handler);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Shares and no times: a process that is profiled is slower. */
-function sharesOf({ nodes, samples, timeDeltas }: Profile, handler: string | undefined): string {
+function sharesOf(
+  { nodes, samples, timeDeltas, startTime }: Profile,
+  within: { readonly from: number; readonly to: number },
+  handler: string | undefined,
+): string {
   const sources = existsSync(map) ? new SourceMap(JSON.parse(readFileSync(map, 'utf8'))) : undefined;
   const parts = new Map(nodes.map(({ id, callFrame }) => [id, partOf(callFrame, handler, sources)]));
   const spent = new Map<string, number>();
   let all = 0;
+  let at = startTime;
   for (const [index, id] of samples.entries()) {
     const part = parts.get(id);
     const delta = timeDeltas[index] ?? 0;
-    if (part === undefined) continue;
+    at += delta;
+    if (part === undefined || at < within.from || at > within.to) continue;
     spent.set(part, (spent.get(part) ?? 0) + delta);
     all += delta;
   }
@@ -54,7 +68,7 @@ function partOf(frame: Frame, handler: string | undefined, sources: SourceMap | 
   const { functionName, url, lineNumber, columnNumber } = frame;
   if (functionName === '(idle)') return undefined;
   if (functionName === '(garbage collector)') return 'garbage collection';
-  if (/^wrapSafe$|^compileFunctionForCJSLoader$/.test(functionName)) return 'compiling the bundle';
+  if (/^wrapSafe$|^compileFunctionForCJSLoader$/.test(functionName)) return 'compiling';
   if (functionName.startsWith('compileForInternal')) return "compiling node's own modules";
   if (handler === undefined || !url.endsWith(handler)) return "node's own code";
   const entry = sources?.findEntry(lineNumber, columnNumber);

@@ -9,7 +9,16 @@ async function main() {
   const handler = file && require(file)[entry];
   const loaded = performance.now();
   const answer = event && (await handler(JSON.parse(event), { awsRequestId: '1', functionVersion: '1' }));
-  const told = { started, loaded, answered: performance.now(), waited: waited(), memory: process.memoryUsage.rss() };
+  // Where a profile's clock stood when this process started, in microseconds.
+  const origin = Number(process.hrtime.bigint()) / 1000 - performance.now() * 1000;
+  const told = {
+    origin,
+    started,
+    loaded,
+    answered: performance.now(),
+    waited: waited(),
+    memory: process.memoryUsage.rss(),
+  };
   process.stdout.write(`\nTOLD ${JSON.stringify({ ...told, answer })}\n`);
 }
 
