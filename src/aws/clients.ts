@@ -16,9 +16,18 @@ export interface Clients {
   readonly ses: (region: string) => SESv2Client;
 }
 
+/**
+ * Connections live on between calls, but not for long: each invocation has its own, and a process that answers page after
+ * page of List would gather them until the other side closes them.
+ */
+const agent = { timeout: 2000 };
+
 /** Builds the clients of one invocation. The SDK's own retries are off: `calls.ts` is the one retry layer. */
 export function clientsFor(credentials: Credentials, region: string): Clients {
-  const cognito = demandJson(new CognitoIdentityProviderClient({ region, credentials, maxAttempts: 1 }));
+  const connections = { requestHandler: { httpAgent: agent, httpsAgent: agent } };
+  const cognito = demandJson(
+    new CognitoIdentityProviderClient({ region, credentials, maxAttempts: 1, ...connections }),
+  );
   const { requestHandler } = cognito.config;
   const byRegion = new Map<string, SESv2Client>();
   return {
