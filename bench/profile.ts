@@ -72,6 +72,10 @@ function partOf(frame: Frame, handler: string | undefined, sources: SourceMap | 
   if (functionName.startsWith('compileForInternal')) return "compiling node's own modules";
   if (handler === undefined || !url.endsWith(handler)) return "node's own code";
   const entry = sources?.findEntry(lineNumber, columnNumber);
-  const source = entry && 'originalSource' in entry ? entry.originalSource : '';
-  return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? 'the handler itself';
+  const source = entry && 'originalSource' in entry ? entry.originalSource : undefined;
+  // What runs when the bundle is loaded is one function, of all packages together.
+  if (!source) return 'the bundle as a whole';
+  const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? 'our own code';
+  // Its source map leads to a folder beside its own.
+  return name === 'src' ? 'class-transformer' : name;
 }
