@@ -18,4 +18,6 @@ module.exports = {
   // The library requires AWS SDK v2, which is not installed; the bundle has the same stand-ins.
   moduleNameMapper: { '^aws-sdk/clients/.*$': '<rootDir>/scripts/bundle/stand-ins.ts' },
   testTimeout: 30_000,
+  // Most of the time the tests wait for time-outs: two at a time on two cores.
+  maxWorkers: 2,
 };

@@ -23,4 +23,25 @@ export const byHand: readonly Question[] = [
     command:
       'time until aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=DEVELOPER,SourceArn=arn:aws:ses:SES_REGION:ACCOUNT:identity/ADDRESS; do sleep 1; done  # started when get-email-identity first says verified',
   },
+  {
+    id: 'archive-in-another-region',
+    asks: 'Does the registry take an archive from a bucket in another Region, an opt-in Region too?',
+    meanwhile:
+      '`deploy/organisation.yaml` reads one bucket from every Region. Where that is refused, a bucket in each Region does it.',
+    command:
+      'aws cloudformation register-type --region REGION --type RESOURCE --type-name Org::Cognito::EmailSetup --schema-handler-package s3://BUCKET/org-cognito-emailsetup/VERSION/org-cognito-emailsetup.zip --execution-role-arn ROLE  # BUCKET in another Region',
+  },
+  {
+    id: 'source-of-the-log-role',
+    asks: 'Does CloudFormation name the type as `aws:SourceArn` when it assumes the log role?',
+    meanwhile: 'The role trusts CloudFormation either way, and checks the source where it is named.',
+    command:
+      'aws cloudtrail lookup-events --region REGION --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRole --query "Events[?contains(CloudTrailEvent, \'LogRole\')].CloudTrailEvent"',
+  },
+  {
+    id: 'namespace-of-the-metrics',
+    asks: "Does CloudWatch take the metrics of CloudFormation's library, whose namespace begins with `AWS/`?",
+    meanwhile: 'They are sent beside the log; what is refused is let go, with a line in the log of the function.',
+    command: 'aws cloudwatch list-metrics --region REGION --namespace AWS/CloudFormation/Org/Cognito/EmailSetup',
+  },
 ];

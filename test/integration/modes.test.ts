@@ -84,7 +84,9 @@ describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all 
 );
 
 test('the default sender is refused on a pool with e-mail MFA, whether or not Cognito would take it', async () => {
-  const scenario = all.find(({ name }) => name.startsWith('update in eu-west-2: DEVELOPER')) as Scenario;
+  const scenario = all.find(({ name }) =>
+    name.startsWith('update in eu-west-2: DEVELOPER, address -> COGNITO'),
+  ) as Scenario;
   const trial = await arena.prepare(scenario);
   const pool = trial.world.cognito.pools.get(trial.poolId);
   Object.assign(pool ?? {}, { emailMfa: { Message: '{####}', Subject: 'Code' } });

@@ -1,6 +1,6 @@
 import { type HandlerAnswer, outcome } from '../../emulator/cloudformation/drive';
 import type { Call, JsonObject } from '../../emulator/types';
-import { type Arena, openArena, type Trial, together } from '../support/arena';
+import { type Arena, openArena, type Trial, together, warm } from '../support/arena';
 import { expectSetup, held } from '../support/expect-setup';
 import { faultKinds } from '../support/faults';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
@@ -133,6 +133,7 @@ describe('many setups on one identity', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await setStage({ times: twentyTimesFaster });
+    await warm(() => stage.last('eu-west-2', { action: 'LIST' }));
   });
   afterAll(() => stage.close());
 

@@ -23,7 +23,7 @@ const rightOf = ({ service, operation }: { service: string; operation: string })
 
 let arena: Arena;
 beforeAll(async () => {
-  arena = await openArena(8000);
+  arena = await openArena();
 });
 afterAll(() => arena.close());
 

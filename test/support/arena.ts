@@ -64,7 +64,7 @@ export type Fate = (call: Call, index: number) => Fault | undefined;
  * Opens an arena, in which 40 s and 15 min both last so many milliseconds; the parts keep their proportion. Every answer and every line that the handler prints is searched for
  * secrets.
  */
-export async function openArena(milliseconds = 3200): Promise<Arena> {
+export async function openArena(milliseconds = 4800): Promise<Arena> {
   const aws = await startAws();
   const handler = hostFunction(bundle, {
     AWS_ENDPOINT_URL: aws.url,
@@ -180,10 +180,14 @@ export async function openArena(milliseconds = 3200): Promise<Arena> {
       await aws.close();
     },
   };
-  // A process that has just started computes slowly, and the times here are short.
   const { run } = tenant();
-  for (let count = 0; count < 20; count += 1) await run('eu-west-2', { action: 'LIST' });
+  await warm(() => run('eu-west-2', { action: 'LIST' }));
   return arena;
+}
+
+/** Invokes a handler some times: a process that has just started computes slowly, and the tests' times are short. */
+export async function warm(invoke: () => Promise<unknown>): Promise<void> {
+  for (let count = 0; count < 20; count += 1) await invoke();
 }
 
 /**
