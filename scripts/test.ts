@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,12 +17,9 @@ function step(name: string, program: string, args: readonly string[]): Count {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function jest(): Promise<Count> {
-  process.stdout.write('\n== unit and integration tests\n');
+function jest(name: string, which: readonly string[]): Count {
   const report = join(mkdtempSync(join(tmpdir(), 'jest-')), 'report.json');
-  const child = spawn('npx', ['jest', '--json', '--outputFile', report], { cwd: root, stdio: 'inherit' });
-  const [status] = await once(child, 'exit');
-  const failed = status === 0 ? 0 : 1;
+  const { failed } = step(name, 'npx', ['jest', ...which, '--json', '--outputFile', report]);
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
   return { passed: numPassedTests, failed: Math.max(failed, numFailedTests + numRuntimeErrorTestSuites) };
 }
@@ -37,11 +33,11 @@ async function main(): Promise<void> {
   counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
   counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
   counts.push(step('links', 'npm', ['run', '--silent', 'links']));
-  const tests = jest();
-  process.stdout.write('\n== contract, beside them\n');
+  counts.push(jest('unit and integration tests', ['--testPathIgnorePatterns', 'test/alone', 'node_modules']));
+  counts.push(jest('tests that need the machine to themselves', ['test/alone']));
+  process.stdout.write('\n== contract\n');
   counts.push(lintTemplates());
   counts.push(validate(), submit(), await contract());
-  counts.push(await tests);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   if (failed === 0) writeReliability();

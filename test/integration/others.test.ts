@@ -1,12 +1,9 @@
-import { type HandlerAnswer, outcome } from '../../emulator/cloudformation/drive';
+import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
 import type { Call, JsonObject } from '../../emulator/types';
-import { type Arena, openArena, type Trial, together, warm } from '../support/arena';
-import { expectSetup, held } from '../support/expect-setup';
+import { type Arena, openArena, type Trial, together } from '../support/arena';
 import { faultKinds } from '../support/faults';
-import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
 import { record } from '../support/record';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { declaring, type Stage, setStage, succeed } from '../support/stage';
 import { difference } from '../support/verdict';
 
 let arena: Arena;
@@ -15,7 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => arena.close());
 
-const rowOf = (region: string) => table.find((row) => row.region === region) as Row;
 const writing = scenarios.filter(({ action }) => action !== 'READ' && action !== 'LIST');
 
 /** What a second writer changes: a known setting, one that no SDK knows, and a tag. */
@@ -125,72 +121,4 @@ test('counts that change by themselves are neither sent back nor missed', async 
     return updates.some(({ input }) => 'EstimatedNumberOfUsers' in input) ? [`${scenario.name}: sent back`] : [];
   });
   expect(findings.flat()).toEqual([]);
-});
-
-const twentyTimesFaster = { EMAILSETUP_DEADLINE_MS: '2000', EMAILSETUP_PATIENCE_MS: '45000' };
-
-describe('many setups on one identity', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await setStage({ times: twentyTimesFaster });
-    await warm(() => stage.last('eu-west-2', { action: 'LIST' }));
-  });
-  afterAll(() => stage.close());
-
-  /** Creates so many setups at once, at CloudFormation's pace made twenty times faster. */
-  async function createAtOnce(region: string, count: number, properties: JsonObject) {
-    const caller = { ...stage.caller(region), pace: 0.05 };
-    const ids = Array.from({ length: count }, () => stage.world(region).cognito.addPool());
-    const answers = await Promise.all(
-      ids.map((id) => outcome(caller, { action: 'CREATE', properties: declaring(id, properties) })),
-    );
-    return ids.map((id, index) => ({ id, answer: answers[index] as HandlerAnswer }));
-  }
-
-  test('two pools have a policy each', async () => {
-    const [kind] = kindsFor(rowOf('me-central-1')) as [Kind];
-    addIdentities(stage.world, rowOf('me-central-1'));
-    const setups = await createAtOnce('me-central-1', 2, kind.properties);
-    for (const { id, answer } of setups) {
-      expect(answer).toMatchObject({ status: 'SUCCESS' });
-      expectSetup(stage, 'me-central-1', id, kind);
-    }
-    const [first, second] = setups.map(({ id }) => id) as [string, string];
-    const properties = declaring(first, kind.properties);
-    await succeed(stage, 'me-central-1', { action: 'DELETE', properties });
-    expectSetup(stage, 'me-central-1', second, kind);
-  });
-
-  test('fifty pools have a tag each, under the limits of SES and Cognito', async () => {
-    const [kind] = kindsFor(rowOf('eu-west-2')) as [Kind];
-    addIdentities(stage.world, rowOf('eu-west-2'));
-    // One call a second to SES, 15 reads and 15 updates a second to Cognito: twenty times faster, like the deadlines.
-    Object.assign(stage.aws.limits, { ses: 20, cognito: 300 });
-    const setups = await createAtOnce('eu-west-2', 50, kind.properties);
-    Object.assign(stage.aws.limits, { ses: undefined, cognito: undefined });
-    for (const { id, answer } of setups) {
-      expect(answer).toMatchObject({ status: 'SUCCESS' });
-      expectSetup(stage, 'eu-west-2', id, kind);
-    }
-    record(
-      'pools at once on one identity',
-      setups.length,
-      'SES at one call a second, Cognito at 15, all 20 times faster',
-    );
-  }, 120_000);
-
-  test('the twenty-first policy is ServiceLimitExceeded, and leaves nothing', async () => {
-    const [, kind] = kindsFor(rowOf('me-central-1')) as [Kind, Kind];
-    addIdentities(stage.world, rowOf('me-central-1'));
-    const setups = await createAtOnce('me-central-1', 24, kind.properties);
-    const refused = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
-    expect(refused.map(({ answer }) => answer.errorCode)).toEqual(Array(4).fill('ServiceLimitExceeded'));
-    for (const { id, answer } of setups) {
-      if (answer.status === 'SUCCESS') expectSetup(stage, 'me-central-1', id, kind);
-      else {
-        expect(held(stage, 'me-central-1', id)).toEqual([]);
-        expect(stage.world('me-central-1').cognito.describe(id)['UserPoolTags']).toEqual({});
-      }
-    }
-  });
 });

@@ -77,7 +77,10 @@ async function after(scene: Scene, answer: HandlerAnswer) {
 
 const declare = (scene: Scene, kind: Kind, more = {}) => ({ UserPoolId: scene.poolId, ...kind.properties, ...more });
 
-test.each(table.map((row) => [row.region, row] as const))(
+// Every alternate row has Regions of its own; of the others, which differ by their names alone, every third.
+const rows = table.filter(({ category }, number) => category === 'alternate' || number % 3 === 0);
+
+test.each(rows.map((row) => [row.region, row] as const))(
   '%s: every kind of setup, from Create to Delete',
   async (_region, row) => {
     const [here, there] = await onBoth(row, async (scene, run) => {
