@@ -24,8 +24,8 @@ export interface EmbeddedAws {
   region(name: string, account?: string): World;
   /** Decides the fate of each call, before it has any effect; undefined: it is answered. */
   intercept: ((call: Call) => Fault | undefined | Promise<Fault | undefined>) | undefined;
-  /** Called after each call's effect and before its answer: somebody else at work. */
-  afterCall: ((call: Call) => void) | undefined;
+  /** Called after each call's effect and before its answer, which waits for a promise: somebody else at work. */
+  afterCall: ((call: Call) => unknown) | undefined;
   /** Calls a second for each account and Region; undefined: no limit. */
   readonly limits: { ses: number | undefined; cognito: number | undefined };
   /** What `POST /2015-03-31/functions/NAME/invocations` invokes. */
@@ -87,7 +87,7 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
         throw flavour('TooManyRequestsException', 'Rate exceeded');
       }
       const answer = asked.act();
-      aws.afterCall?.(call);
+      await aws.afterCall?.(call);
       call.status = 200;
       if (fault?.kind === 'lost-answer') response.socket?.destroy();
       else response.writeHead(200, { 'content-type': asked.contentType }).end(answer);

@@ -1,7 +1,8 @@
 // Runs in a process of its own, as a Lambda function does: loads the built bundle and answers invocations.
 const entrypoint = require(process.argv[2])[process.argv[3]];
 
-process.on('message', async ({ id, event }) => {
+process.on('message', async ({ id, event, pulse }) => {
+  if (pulse) return process.send({ id });
   try {
     process.send({ id, answer: await entrypoint(event, { awsRequestId: String(id), functionVersion: '1' }) });
   } catch (error) {

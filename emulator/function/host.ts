@@ -7,6 +7,8 @@ import type { JsonObject } from '../types';
 export interface HostedFunction {
   /** One synchronous invocation; rejects where the function crashes or its process ends before an answer. */
   invoke(event: JsonObject): Promise<JsonObject>;
+  /** Resolves when the process, where there is one, has got round to saying that it runs. */
+  pulse(): Promise<unknown>;
   /** The chunks that the function has printed so far. */
   readonly printed: readonly string[];
   /** Ends the process at once, in the middle of whatever it does; the next invocation starts a fresh one. */
@@ -54,15 +56,20 @@ export function hostFunction(
     return started;
   };
 
+  const ask = (process: ChildProcess, question: JsonObject) =>
+    new Promise<JsonObject>((resolve, reject) => {
+      count += 1;
+      waiting.set(count, { resolve, reject });
+      // Without a callback a process that is ending would take its host with it.
+      process.send({ id: count, ...question }, (error) => error && reject(error));
+    });
+
   return {
-    invoke: (event) =>
-      new Promise((resolve, reject) => {
-        child ??= start();
-        count += 1;
-        waiting.set(count, { resolve, reject });
-        // Without a callback a process that is ending would take its host with it.
-        child.send({ id: count, event }, (error) => error && reject(error));
-      }),
+    invoke: (event) => {
+      child ??= start();
+      return ask(child, { event });
+    },
+    pulse: async () => child && ask(child, { pulse: true }),
     printed,
     kill: () => child?.kill('SIGKILL'),
     stop: async () => {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type HandlerAnswer, outcome } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
-import { warm } from '../support/arena';
 import { expectSetup, held } from '../support/expect-setup';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
 import { record } from '../support/record';
+import { warm } from '../support/side-by-side';
 import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 /*

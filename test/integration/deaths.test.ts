@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/drive';
 import { partsOf, regionsUsed } from '../../emulator/cognito/email-rules';
 import type { Call, JsonObject } from '../../emulator/types';
-import { type Arena, type Fate, openArena, type Trial, together } from '../support/arena';
+import { type Arena, type Fate, openArena, type Trial } from '../support/arena';
 import type { Kind } from '../support/kinds';
 import { record } from '../support/record';
 import { type Scenario, scenarios } from '../support/scenarios';
+import { together } from '../support/side-by-side';
 import { difference } from '../support/verdict';
 
-// A death ends everything that its process does: each trial under way has an arena of its own.
-const arenas: Arena[] = [];
+// A death ends everything that its process does: the trials in it die together. Nobody here waits for a time-out.
+let arena: Arena;
 beforeAll(async () => {
-  for (let count = 0; count < 4; count += 1) arenas.push(await openArena());
+  arena = await openArena(40_000);
 });
-afterAll(() => Promise.all(arenas.map((arena) => arena.close())));
+afterAll(() => arena.close());
+const atOnce = 20;
 
 type Next = 'Read and the same request' | 'Delete' | 'the rollback';
 
@@ -32,7 +34,7 @@ const refusedSwitch: Fate = ({ operation }) =>
     ? { kind: 'error', status: 400, name: 'InvalidParameterException', message: 'Invalid SourceArn' }
     : undefined;
 
-async function deathsIn(arena: Arena, scenario: Scenario, undoing: boolean): Promise<readonly Death[]> {
+async function deathsIn(scenario: Scenario, undoing: boolean): Promise<readonly Death[]> {
   const whole = await arena.prepare(scenario);
   await whole.run(whole.operation);
   const declared = whole.portrait();
@@ -53,20 +55,14 @@ async function deathsIn(arena: Arena, scenario: Scenario, undoing: boolean): Pro
 test('killed after any call, the next move converges', async () => {
   const writing = scenarios.filter(({ action }) => action !== 'READ' && action !== 'LIST');
   const establishing = writing.filter(({ action }) => action !== 'DELETE');
-  const [first] = arenas as [Arena];
   const deaths = [
-    ...(await Promise.all(writing.map((scenario) => deathsIn(first, scenario, false)))).flat(),
-    ...(await Promise.all(establishing.map((scenario) => deathsIn(first, scenario, true)))).flat(),
+    ...(await together(writing, 8, (scenario) => deathsIn(scenario, false))).flat(),
+    ...(await together(establishing, 8, (scenario) => deathsIn(scenario, true))).flat(),
   ];
-  const free = [...arenas];
-  const findings = await together(deaths, arenas.length, async (death) => {
-    const arena = free.pop() as Arena;
-    try {
-      return await died(arena, death);
-    } finally {
-      free.push(arena);
-    }
-  });
+  const findings: (readonly string[] | undefined)[] = [];
+  for (let from = 0; from < deaths.length; from += atOnce) {
+    findings.push(...(await died(deaths.slice(from, from + atOnce))));
+  }
   const struck = findings.filter((found) => found !== undefined);
   expect(struck.flat()).toEqual([]);
   expect(struck.length).toBeGreaterThan(250);
@@ -77,30 +73,55 @@ test('killed after any call, the next move converges', async () => {
   );
 }, 600_000);
 
-/** What is wrong after a death and the next move; undefined where no call was left to die after. */
-async function died(
-  arena: Arena,
-  { scenario, after, next, declared, undoing }: Death,
-): Promise<readonly string[] | undefined> {
+/** A trial at the call after which its process is to be killed. */
+interface Dying {
+  readonly death: Death;
+  readonly trial: Trial;
+  readonly operation: Operation;
+  /** Resolves with the call, once it has had its effect: its answer never comes, and later calls have no effect. */
+  readonly reached: Promise<string>;
+  /** How the operation ended: as an answer says, or by the death of its process. */
+  readonly ending: Promise<string>;
+}
+
+async function begin(death: Death): Promise<Dying> {
+  const { scenario, after, undoing } = death;
   const trial = await arena.prepare(scenario);
   const operation = { ...trial.operation, token: randomUUID() };
-  let count = 0;
-  let last = '';
-  const kill = (call: Call) => {
-    if (count === after) {
-      last = `${call.operation}@${call.region}`;
-      arena.handler.kill();
-    }
-    count += 1;
+  let reach: (call: string) => void = () => undefined;
+  const reached = new Promise<string>((resolve) => {
+    reach = resolve;
+  });
+  let effects = 0;
+  const fate: Fate = (call, index) =>
+    effects > after ? { kind: 'hang' } : undoing ? refusedSwitch(call, index) : undefined;
+  const hold = ({ operation, region }: Call) => {
+    effects += 1;
+    if (effects <= after) return undefined;
+    reach(`${operation}@${region}`);
+    return new Promise(() => undefined);
   };
-  const ending = await trial.run(operation, undoing ? refusedSwitch : undefined, kill).then(
-    (answers) => answers.slice(-1)[0]?.status,
+  const ending = trial.run(operation, fate, hold).then(
+    (answers) => answers.slice(-1)[0]?.status ?? '',
     (error: Error) => error.message,
   );
+  return { death, trial, operation, reached, ending };
+}
+
+/** What is wrong after each death and the next move; undefined where no call was left to die after. */
+async function died(deaths: readonly Death[]): Promise<(readonly string[] | undefined)[]> {
+  const dying = await Promise.all(deaths.map(begin));
+  const last = await Promise.all(dying.map(({ reached, ending }) => Promise.race([reached, ending.then(() => '')])));
+  arena.handler.kill();
+  return Promise.all(dying.map((one, index) => (last[index] === '' ? undefined : judged(one, last[index] ?? ''))));
+}
+
+async function judged({ death, trial, operation, ending }: Dying, last: string): Promise<readonly string[]> {
+  const { scenario, after, next, declared, undoing } = death;
   const name = `${scenario.name}${undoing ? ', undoing' : ''}, killed after call ${after} (${last}), then ${next}`;
   const said = (findings: readonly string[]) => findings.map((finding) => `${name}: ${finding}`);
-  if (last === '') return undefined;
-  if (!ending?.includes('process ended')) return said([`was not killed: ${ending}`]);
+  const end = await ending;
+  if (!end.includes('process ended')) return said([`was not killed: ${end}`]);
   const findings = [...(await moves[next](trial, operation, declared)), ...trial.cuts.map((cut) => `mail cut: ${cut}`)];
   return said(findings);
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
 import type { Call } from '../../emulator/types';
 import schema from '../../schema.json';
-import { type Arena, type Fate, openArena, together } from '../support/arena';
+import { type Arena, type Fate, openArena } from '../support/arena';
 import { type Scenario, scenarios } from '../support/scenarios';
+import { together } from '../support/side-by-side';
 
 const root = join(__dirname, '..', '..');
 

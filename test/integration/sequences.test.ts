@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Modes } from '../../emulator/types';
-import { type Arena, openArena, together } from '../support/arena';
+import { type Arena, openArena } from '../support/arena';
 import { commands } from '../support/commands';
 import { play } from '../support/play';
 import { record } from '../support/record';
+import { trials } from '../support/side-by-side';
 
 let arena: Arena;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ test('any sequence of operations, faults and foreign changes leaves what the mod
   await fc.assert(
     fc.asyncProperty(modes, many, async (chosen, sequences) => {
       Object.assign(arena.aws.modes, chosen);
-      const findings = (await together(sequences, 40, (one) => play(arena, one))).filter((found) => found.length > 0);
+      const findings = await trials(arena.machine, sequences, 40, (one) => play(arena, one));
       arena.aws.calls.length = 0;
       count += sequences.length;
       if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Caller, type HandlerAnswer, type Operation, operate } from '../../emulator/cloudformation/drive';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
 import { type EmbeddedAws, startAws, type World } from '../../emulator/index';
 import type { Call, Fault } from '../../emulator/types';
+import { copyOf } from './copy';
 import { held } from './expect-setup';
+import { type Machine, watchMachine } from './machine';
 import { furnish, handMadeIn, propertiesOf, type Scenario } from './scenarios';
 import { assertObeysSchema } from './schema';
+import { warm } from './side-by-side';
 import { bundle } from './stage';
 import { stateOf } from './state';
 
@@ -14,6 +16,7 @@ import { stateOf } from './state';
 export interface Arena {
   readonly aws: EmbeddedAws;
   readonly handler: HostedFunction;
+  readonly machine: Machine;
   /** An account with everything in it that the scenarios need. */
   tenant(): Tenant;
   /** Prepares a scenario in an account of its own: everything that was there before the operation. */
@@ -26,12 +29,7 @@ export interface Tenant {
   readonly account: string;
   world(region: string): World;
   /** Runs an operation, `fate` deciding each call's fate and `after` seeing each effect. All answers. */
-  run(
-    region: string,
-    operation: Operation,
-    fate?: Fate,
-    after?: (call: Call) => void,
-  ): Promise<readonly HandlerAnswer[]>;
+  run(region: string, operation: Operation, fate?: Fate, after?: After): Promise<readonly HandlerAnswer[]>;
 }
 
 /** A scenario about to happen. */
@@ -51,27 +49,29 @@ export interface Trial {
   /** What there is of ours for the pool on any identity: `Region/identity policy` or `… tag`. */
   held(): readonly string[];
   /** Runs an operation in the scenario's Region, as a tenant does. */
-  run(operation: Operation, fate?: Fate, after?: (call: Call) => void): Promise<readonly HandlerAnswer[]>;
+  run(operation: Operation, fate?: Fate, after?: After): Promise<readonly HandlerAnswer[]>;
   /** Calls of the account since the trial was prepared. */
   calls(): readonly Call[];
   /** What stopped mail at any moment since the trial was prepared. */
   readonly cuts: string[];
 }
 
+/** Sees each effect before its answer, which waits for a promise. */
+export type After = (call: Call) => unknown;
 export type Fate = (call: Call, index: number) => Fault | undefined;
 
 /**
- * Opens an arena, in which 40 s and 15 min both last so many milliseconds; the parts keep their proportion. Every answer and every line that the handler prints is searched for
- * secrets.
+ * Opens an arena, in which 40 s last so many milliseconds, and 15 min as many unless told; the parts keep their
+ * proportion. Every answer and every line that the handler prints is searched for secrets.
  */
-export async function openArena(milliseconds = 4800): Promise<Arena> {
+export async function openArena(milliseconds = 4800, patience = milliseconds): Promise<Arena> {
   const aws = await startAws();
   const handler = hostFunction(bundle, {
     AWS_ENDPOINT_URL: aws.url,
     EMAILSETUP_DEADLINE_MS: String(milliseconds),
-    EMAILSETUP_PATIENCE_MS: String(milliseconds),
+    EMAILSETUP_PATIENCE_MS: String(patience),
   });
-  const fates = new Map<string, { fate: Fate | undefined; after: (call: Call) => void; seen: number }>();
+  const fates = new Map<string, { fate: Fate | undefined; after: After; seen: number }>();
   aws.intercept = (call) => {
     const current = fates.get(call.account);
     if (!current) return undefined;
@@ -119,6 +119,7 @@ export async function openArena(milliseconds = 4800): Promise<Arena> {
     };
   };
 
+  const created = new Map<Scenario, (other: Tenant) => void>();
   const prepare = async (scenario: Scenario): Promise<Trial> => {
     const home = tenant();
     const { account } = home;
@@ -132,15 +133,17 @@ export async function openArena(milliseconds = 4800): Promise<Arena> {
     const cuts: string[] = [];
     const run: Trial['run'] = (operation, fate, after) =>
       home.run(region, operation, fate, (call) => {
-        after?.(call);
         const delivery = world.delivers(poolId);
         if (!delivery.sends && world.cognito.pools.has(poolId)) cuts.push(`${call.operation}: ${delivery.why}`);
+        return after?.(call);
       });
     const properties = propertiesOf(poolId, scenario.to, scenario);
     const previous = propertiesOf(poolId, scenario.from, scenario);
-    if (scenario.from) {
+    if (scenario.from && created.has(scenario)) created.get(scenario)?.(home);
+    else if (scenario.from) {
       const [made] = (await run({ action: 'CREATE', properties: previous })).slice(-1);
       if (made?.status !== 'SUCCESS') throw new Error(`could not prepare ${scenario.name}: ${made?.message}`);
+      created.set(scenario, copyOf(home, region));
     }
     const operation: Operation = {
       CREATE: { action: 'CREATE', properties } as const,
@@ -173,9 +176,11 @@ export async function openArena(milliseconds = 4800): Promise<Arena> {
   const arena: Arena = {
     aws,
     handler,
+    machine: watchMachine(handler.pulse, milliseconds / 32),
     tenant,
     prepare,
     close: async () => {
+      await arena.machine.stop();
       await handler.stop();
       await aws.close();
     },
@@ -183,24 +188,4 @@ export async function openArena(milliseconds = 4800): Promise<Arena> {
   const { run } = tenant();
   await warm(() => run('eu-west-2', { action: 'LIST' }));
   return arena;
-}
-
-/** Invokes a handler some times: a process that has just started computes slowly, and the tests' times are short. */
-export async function warm(invoke: () => Promise<unknown>): Promise<void> {
-  for (let count = 0; count < 20; count += 1) await invoke();
-}
-
-/**
- * Runs jobs with so many at a time, and answers what each said. They begin one after another: what all of them have to
- * compute at the same moment would look like an AWS that does not answer.
- */
-export async function together<J, R>(jobs: readonly J[], atATime: number, run: (job: J) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = jobs.entries();
-  const worker = async (_: unknown, number: number) => {
-    await sleep(number * 20);
-    for (const [index, job] of queue) results[index] = await run(job);
-  };
-  await Promise.all(Array.from({ length: atATime }, worker));
-  return results;
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../emulator/types';
 import type { Arena, Tenant } from './arena';
 import { held, tagKey } from './expect-setup';
 import { configurationFor, heldFor, type PoolModel } from './model';
+import { sesRegions } from './state';
 
 const othersPolicy = '{"Version":"2012-10-17"}';
 
@@ -37,7 +38,7 @@ export function inspect(game: Game, said: Said): void {
     if (settings !== game.settings[index])
       said(`${pool.id}: settings changed from ${game.settings[index]} to ${settings}`);
   }
-  for (const region of ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-central-1']) {
+  for (const region of sesRegions) {
     for (const { name, policies } of tenant.world(region).ses.identities.values()) {
       if (policies.get('of-somebody-else') !== othersPolicy)
         said(`the policy of somebody else on ${name} in ${region}`);

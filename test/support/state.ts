@@ -1,6 +1,9 @@
 import type { World } from '../../emulator/index';
 import type { JsonObject } from '../../emulator/types';
 
+/** The Regions in which the scenarios have identities. */
+export const sesRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-central-1'];
+
 /** Pools (of some Regions), policies and tags of an account, as text that can be compared. */
 export function stateOf({ world }: { world(region: string): World }, poolRegions: readonly string[]): string {
   const pools = poolRegions.flatMap((region) => {
@@ -10,7 +13,7 @@ export function stateOf({ world }: { world(region: string): World }, poolRegions
       return sorted(pool);
     });
   });
-  const identities = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-central-1'].flatMap((ses) =>
+  const identities = sesRegions.flatMap((ses) =>
     [...world(ses).ses.identities.values()].map(({ name, policies, tags }) =>
       sorted({ at: `${ses}/${name}`, policies: Object.fromEntries(policies), tags: Object.fromEntries(tags) }),
     ),

@@ -1,0 +1,37 @@
+import type { World } from '../../emulator/index';
+import { sesRegions } from './state';
+
+interface Account {
+  readonly account: string;
+  world(region: string): World;
+}
+
+/**
+ * Copies what stands in an account, to be put into others: what a Create has made there need not be made again. The
+ * other accounts have the same pools (of one Region) and identities; settings, policies and tags are put in.
+ */
+export function copyOf({ account, world }: Account, poolRegion: string): (other: Account) => void {
+  const pools = [...world(poolRegion).cognito.pools.values()].map(({ id, members }) => ({ id, members }));
+  const identities = sesRegions.flatMap((region) =>
+    [...world(region).ses.identities.values()].map(({ name, policies, tags }) => ({
+      region,
+      name,
+      policies: [...policies],
+      tags: [...tags],
+    })),
+  );
+  const text = JSON.stringify({ pools, identities });
+  return (other) => {
+    const copy: { pools: typeof pools; identities: typeof identities } = JSON.parse(
+      text.replaceAll(account, other.account),
+    );
+    for (const { id, members } of copy.pools) {
+      Object.assign(other.world(poolRegion).cognito.pools.get(id) ?? {}, { members });
+    }
+    for (const { region, name, policies, tags } of copy.identities) {
+      const identity = other.world(region).ses.identities.get(name);
+      for (const [key, policy] of policies) identity?.policies.set(key, policy);
+      for (const [key, value] of tags) identity?.tags.set(key, value);
+    }
+  };
+}
