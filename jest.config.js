@@ -20,4 +20,5 @@ module.exports = {
   testTimeout: 30_000,
   // Most of the time the tests wait for time-outs: two at a time on two cores.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.js',
 };

@@ -66,7 +66,7 @@ const answering = ({ operation, body, contentType }: Case, times: number) => {
 
 test('an answer that is none is asked for again, and never believed', async () => {
   const cases = await allCases();
-  const findings = await trials(arena.machine, cases, 40, async (one) => {
+  const findings = await trials(arena.machine, cases, 60, async (one) => {
     const { scenario, operation, body, declared } = one;
     const name = `${scenario.name}: ${operation} answers ${JSON.stringify(body)}`;
     const once = await arena.prepare(scenario);

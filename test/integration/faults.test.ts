@@ -44,7 +44,7 @@ async function allCases(): Promise<readonly Case[]> {
 test('every fault at every call, once and for ever, is ridden out or undone', async () => {
   const cases = await allCases();
   expect(cases.length).toBeGreaterThan(900);
-  expect(await trials(arena.machine, cases, 40, tried)).toEqual([]);
+  expect(await trials(arena.machine, cases, 60, tried)).toEqual([]);
   record(
     'single faults',
     cases.length,

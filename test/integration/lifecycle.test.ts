@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createInStack } from '../../emulator/cloudformation/drive';
+import { createInStack, operate } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
 import { expectNothing, expectSetup, held } from '../support/expect-setup';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
@@ -239,12 +239,16 @@ test('a wiped setup of Cognito’s own address is not there any more', async () 
 
 test('a Delete of nothing is NotFound also where its first round was throttled', async () => {
   const poolId = pools().addPool();
-  const until = Date.now() + 3000;
+  let rounds = 0;
+  const onAnswer = () => {
+    rounds += 1;
+  };
   stage.aws.intercept = () =>
-    Date.now() < until
+    rounds === 0
       ? { kind: 'error', status: 429, name: 'TooManyRequestsException', message: 'Rate exceeded' }
       : undefined;
-  const answers = await stage.run(region, { action: 'DELETE', properties: declaring(poolId, developer.properties) });
+  const properties = declaring(poolId, developer.properties);
+  const answers = await operate({ ...stage.caller(region), onAnswer }, { action: 'DELETE', properties });
   stage.aws.intercept = undefined;
   expect(answers.map(({ status, errorCode }) => errorCode ?? status)).toEqual(['IN_PROGRESS', 'NotFound']);
 });

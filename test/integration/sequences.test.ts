@@ -39,7 +39,7 @@ test('any sequence of operations, faults and foreign changes leaves what the mod
   await fc.assert(
     fc.asyncProperty(modes, many, async (chosen, sequences) => {
       Object.assign(arena.aws.modes, chosen);
-      const findings = await trials(arena.machine, sequences, 40, (one) => play(arena, one));
+      const findings = await trials(arena.machine, sequences, 50, (one) => play(arena, one));
       arena.aws.calls.length = 0;
       count += sequences.length;
       if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));
