@@ -3,8 +3,9 @@ import { type HandlerAnswer, outcome } from '../../emulator/cloudformation/drive
 import type { JsonObject } from '../../emulator/types';
 import { expectSetup, held } from '../support/expect-setup';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { type Machine, watchMachine } from '../support/machine';
 import { record } from '../support/record';
-import { warm } from '../support/side-by-side';
+import { trials, warm } from '../support/side-by-side';
 import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 /*
@@ -17,11 +18,17 @@ const twentyTimesFaster = { EMAILSETUP_DEADLINE_MS: '2000', EMAILSETUP_PATIENCE_
 
 describe('many setups on one identity', () => {
   let stage: Stage;
+  let machine: Machine;
   beforeAll(async () => {
     stage = await setStage({ times: twentyTimesFaster });
     await warm(() => stage.last('eu-west-2', { action: 'LIST' }));
+    // A request has 250 ms: a part of it is what the machine may take.
+    machine = watchMachine(stage.handler.pulse, 60);
   });
-  afterAll(() => stage.close());
+  afterAll(async () => {
+    await machine.stop();
+    await stage.close();
+  });
 
   /** Creates so many setups at once, at CloudFormation's pace made twenty times faster. */
   async function createAtOnce(region: string, count: number, properties: JsonObject) {
@@ -54,34 +61,36 @@ describe('many setups on one identity', () => {
 
   test('fifty pools have a tag each, under the limits of SES and Cognito', async () => {
     const [kind] = kindsFor(rowOf('eu-west-2')) as [Kind];
-    addIdentities(stage.world, rowOf('eu-west-2'));
     // One call a second to SES, 15 reads and 15 updates a second to Cognito: twenty times faster, like the deadlines.
     Object.assign(stage.aws.limits, { ses: 20, cognito: 300 });
-    const setups = await createAtOnce('eu-west-2', 50, kind.properties);
+    const findings = await trials(machine, [50], 1, async (count) => {
+      addIdentities(stage.world, rowOf('eu-west-2'));
+      const setups = await createAtOnce('eu-west-2', count, kind.properties);
+      const failed = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
+      for (const { id } of failed.length > 0 ? [] : setups) expectSetup(stage, 'eu-west-2', id, kind);
+      return failed.map(({ answer }) => `${answer.errorCode}: ${answer.message}`);
+    });
     Object.assign(stage.aws.limits, { ses: undefined, cognito: undefined });
-    expect(setups.flatMap(({ answer }) => (answer.status === 'SUCCESS' ? [] : [answer.message]))).toEqual([]);
-    for (const { id } of setups) {
-      expectSetup(stage, 'eu-west-2', id, kind);
-    }
-    record(
-      'pools at once on one identity',
-      setups.length,
-      'SES at one call a second, Cognito at 15, all 20 times faster',
-    );
+    expect(findings).toEqual([]);
+    record('pools at once on one identity', 50, 'SES at one call a second, Cognito at 15, all 20 times faster');
   }, 120_000);
 
   test('the twenty-first policy is ServiceLimitExceeded, and leaves nothing', async () => {
     const [, kind] = kindsFor(rowOf('me-central-1')) as [Kind, Kind];
-    addIdentities(stage.world, rowOf('me-central-1'));
-    const setups = await createAtOnce('me-central-1', 24, kind.properties);
-    const refused = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
-    expect(refused.map(({ answer }) => answer.errorCode)).toEqual(Array(4).fill('ServiceLimitExceeded'));
-    for (const { id, answer } of setups) {
-      if (answer.status === 'SUCCESS') expectSetup(stage, 'me-central-1', id, kind);
-      else {
-        expect(held(stage, 'me-central-1', id)).toEqual([]);
-        expect(stage.world('me-central-1').cognito.describe(id)['UserPoolTags']).toEqual({});
+    const findings = await trials(machine, [24], 1, async (count) => {
+      addIdentities(stage.world, rowOf('me-central-1'));
+      const setups = await createAtOnce('me-central-1', count, kind.properties);
+      const refused = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
+      expect(refused.map(({ answer }) => answer.errorCode)).toEqual(Array(4).fill('ServiceLimitExceeded'));
+      for (const { id, answer } of setups) {
+        if (answer.status === 'SUCCESS') expectSetup(stage, 'me-central-1', id, kind);
+        else {
+          expect(held(stage, 'me-central-1', id)).toEqual([]);
+          expect(stage.world('me-central-1').cognito.describe(id)['UserPoolTags']).toEqual({});
+        }
       }
-    }
+      return [];
+    });
+    expect(findings).toEqual([]);
   });
 });
