@@ -40,6 +40,6 @@ export async function trials<J>(
       again += 1;
     }
   });
-  if (again > 0) process.stdout.write(`The machine stood still: ${again} of ${jobs.length} trials were made again.\n`);
+  if (again > 0) process.stdout.write(`The machine stood still: ${again} trials were made again, of ${jobs.length}.\n`);
   return findings.flat();
 }
