@@ -6,6 +6,7 @@ import { identityTag, identityTagValue } from '../domain/record';
 import { policyName } from '../domain/sending-policy';
 import type { Plan } from '../domain/setup';
 import type { Invocation } from './invocation';
+import type { Granted } from './journal';
 
 /** The pool that policies and identity tags are named after. */
 export interface Named {
@@ -13,14 +14,30 @@ export interface Named {
   readonly poolId: string;
 }
 
-/** Writes all policies of a plan at once; ends when every write has ended, and throws the first failure. */
-export async function grant(run: Invocation, patience: Patience, { arn, poolId }: Named, plan: Plan): Promise<void> {
+/**
+ * Writes all policies of a plan at once, and notes when SES had accepted them; ends when every write has ended, and
+ * throws the first failure.
+ */
+export async function grant(
+  run: Invocation,
+  patience: Patience,
+  { arn, poolId }: Named,
+  plan: Plan,
+  progress: Granted,
+): Promise<void> {
+  if (plan.grants.length === 0) return;
   const name = policyName(arn.region, poolId);
   await settled(
     plan.grants.map(({ policy, replaces, ...place }) =>
       run.identities.putPolicy(patience, place, name, policy, replaces),
     ),
   );
+  progress.granted = Date.now();
+}
+
+/** Until when Cognito may still not see a grant; one that SES accepted late, under load, may be seen as much later. */
+export function grantsSeenBy({ limits }: Invocation, started: number, { granted = started }: Granted): number {
+  return Math.max(started, granted) + limits.freshGrant;
 }
 
 /** Takes away all policies and identity tags that a plan gives up; ends like `grant`. */

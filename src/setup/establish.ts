@@ -7,9 +7,9 @@ import { readBack } from '../domain/read-back';
 import { poolTagValue } from '../domain/record';
 import { explainRefusal } from '../domain/refusals';
 import { isEmpty, nothingOf, type Setup } from '../domain/setup';
-import { grant, mark, revoke, settled } from './apply';
+import { grant, grantsSeenBy, mark, revoke, settled } from './apply';
 import type { Invocation, Outcome } from './invocation';
-import type { Journal, Written } from './journal';
+import type { Granted, Journal, Written } from './journal';
 import { alternatives, distinct, observe } from './observe';
 import { anotherRound, waitingRound } from './rounds';
 import { confirm, type Switching, switchSender } from './switch-sender';
@@ -26,7 +26,7 @@ export interface Wanted {
 type Go = Extract<Decision, { kind: 'go' }>;
 
 /** What an invocation knows of its own progress, for the moment in which it fails. */
-interface Progress {
+interface Progress extends Granted {
   /** Nothing of somebody else's is on the pool, so an answer may name it: CloudFormation deletes what was named. */
   mayName: boolean;
   written: Written | undefined;
@@ -42,6 +42,7 @@ export async function establish(run: Invocation, wanted: Wanted, journal: Journa
   const progress: Progress = {
     mayName: operation === 'update' || journal !== undefined,
     written: journal?.phase === 'applying' ? journal.written : undefined,
+    granted: journal?.granted,
   };
   try {
     return await advance(run, wanted, journal, progress);
@@ -89,13 +90,13 @@ async function advance(
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
   const how: Switching = {
     patience: run.forward,
-    grantsSeenBy: started + run.limits.freshGrant,
+    grantsSeenBy: () => grantsSeenBy(run, started, progress),
     guard: (now) => {
       const taken = operation === 'create' && occupied(now, declared, requestToken);
       if (taken) throw taken;
     },
   };
-  const { after, unmarked } = await apply(run, declared.userPoolId, decision, pool, how);
+  const { after, unmarked } = await apply(run, declared.userPoolId, decision, pool, how, progress);
   const again = unmarked && later(run, declared, journal, progress, unmarked);
   return again ?? { kind: 'done', model: readBack(after, declared.userPoolId) };
 }
@@ -113,6 +114,7 @@ async function apply(
   { plan, target }: Go,
   pool: PresentPool,
   how: Switching,
+  progress: Progress,
 ): Promise<{ readonly after: PresentPool; readonly unmarked: Failure | undefined }> {
   const { forward } = run;
   const named = { arn: pool.arn, poolId };
@@ -122,7 +124,7 @@ async function apply(
     const seen = await run.pools.describe(forward, poolId);
     if (seen.kind === 'present') now = seen;
   };
-  await settled([...(plan.grants.length > 0 ? [look()] : []), grant(run, forward, named, plan)]);
+  await settled([...(plan.grants.length > 0 ? [look()] : []), grant(run, forward, named, plan, progress)]);
   how.guard(now);
   const sent = plan.switches ? await switchSender(run, now, target, how) : undefined;
   const marking = mark(run, forward, named, plan);
@@ -147,7 +149,7 @@ function later(
   run: Invocation,
   declared: Declaration,
   journal: Journal | undefined,
-  { mayName, written }: Progress,
+  { mayName, written, granted }: Progress,
   failure: Failure,
 ): Outcome | undefined {
   if (!failure.transient || !mayName) return undefined;
@@ -156,7 +158,7 @@ function later(
     if (outcome) return outcome;
   }
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
-  return anotherRound(run, { version: 1, phase: 'applying', started, written }, failure);
+  return anotherRound(run, { version: 1, phase: 'applying', started, written, granted }, failure);
 }
 
 /** Ends with an error, once what was written is undone. */

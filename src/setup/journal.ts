@@ -9,7 +9,12 @@ import type { Setup } from '../domain/setup';
  */
 export type Journal = Waiting | Applying | Undoing | Deleting;
 
-interface Phase {
+/** When SES had accepted our policies, in milliseconds since the epoch; undefined where none had to be written. */
+export interface Granted {
+  granted?: number | undefined;
+}
+
+interface Phase extends Readonly<Granted> {
   readonly version: 1;
   readonly started: number;
   /** What SES has answered so far. */

@@ -65,7 +65,7 @@ async function advance(run: Invocation, poolId: string, known: readonly Place[],
 async function takeAway(run: Invocation, poolId: string, pool: PresentPool, current: Setup): Promise<void> {
   const target = nothingOf(current);
   const plan = planBetween(current, target);
-  const how = { patience: run.forward, grantsSeenBy: 0, guard: () => undefined };
+  const how = { patience: run.forward, grantsSeenBy: () => 0, guard: () => undefined };
   const sent = plan.switches ? await switchSender(run, pool, target, how) : undefined;
   await settled([
     ...(sent ? [confirm(run, pool, sent, target, how)] : []),

@@ -14,8 +14,8 @@ type PoolPart = Pick<Setup, 'emailConfiguration' | 'tag'>;
 /** How the pool is switched over: within which time, and what must hold of it whenever it is looked at again. */
 export interface Switching {
   readonly patience: Patience;
-  /** Until when Cognito may still not see a fresh grant, in milliseconds since the epoch. */
-  readonly grantsSeenBy: number;
+  /** Until when Cognito may still not see a fresh grant, in milliseconds since the epoch, as is known by now. */
+  readonly grantsSeenBy: () => number;
   /** Throws where the pool, as it is now, is no longer ours to change. */
   readonly guard: (pool: PresentPool) => void;
 }
@@ -98,7 +98,7 @@ export async function switchSender(
     const failure = await refusal(run, how.patience, body);
     if (!failure) return body;
     const drop = failure.kind === 'invalid' ? droppable(failure.aws?.text ?? '', body, without) : undefined;
-    const unseen = isUnseenGrant(failure) && Date.now() < how.grantsSeenBy;
+    const unseen = isUnseenGrant(failure) && Date.now() < how.grantsSeenBy();
     if (drop !== undefined) {
       run.log(`Cognito does not take back ${drop}: leaving it out`);
       without = [...without, drop];

@@ -1,8 +1,8 @@
 import { Failure } from '../domain/failure';
 import { hasMembers, holdingsSeen, isEmpty, planBetween, type Setup } from '../domain/setup';
-import { grant, mark, type Named, revoke } from './apply';
+import { grant, grantsSeenBy, mark, type Named, revoke } from './apply';
 import type { Invocation, Outcome } from './invocation';
-import type { Undoing } from './journal';
+import type { Granted, Undoing } from './journal';
 import { distinct, observeIdentities } from './observe';
 import { anotherRound } from './rounds';
 import { confirm, switchSender } from './switch-sender';
@@ -15,11 +15,12 @@ export async function undo(run: Invocation, poolId: string, journal: Undoing): P
   // What is undone must be seen, not remembered.
   run.memory.clear();
   const cause = new Failure(journal.failure.kind, journal.failure.message);
+  const progress: Granted = { granted: journal.granted };
   try {
-    await restore(run, poolId, journal);
+    await restore(run, poolId, journal, progress);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const later = error.transient ? anotherRound(run, journal, error) : undefined;
+    const later = error.transient ? anotherRound(run, { ...journal, ...progress }, error) : undefined;
     if (later) return later;
     const rest = `What was written could not all be undone (${error.message}): the next Update or Delete finishes it.`;
     return { kind: 'failed', failure: new Failure(cause.kind, `${cause.message} ${rest}`) };
@@ -27,7 +28,12 @@ export async function undo(run: Invocation, poolId: string, journal: Undoing): P
   throw cause;
 }
 
-async function restore(run: Invocation, poolId: string, { written, started }: Undoing): Promise<void> {
+async function restore(
+  run: Invocation,
+  poolId: string,
+  { written, started }: Undoing,
+  progress: Granted,
+): Promise<void> {
   const { before, target } = written;
   const patience = run.undoing;
   const named: Named = { arn: written.pool, poolId };
@@ -56,9 +62,9 @@ async function restore(run: Invocation, poolId: string, { written, started }: Un
   };
   const plan = planBetween(current, goal);
   if (isEmpty(plan)) return;
-  await grant(run, patience, named, plan);
+  await grant(run, patience, named, plan, progress);
   if (plan.switches) {
-    const how = { patience, grantsSeenBy: started + run.limits.freshGrant, guard: () => undefined };
+    const how = { patience, grantsSeenBy: () => grantsSeenBy(run, started, progress), guard: () => undefined };
     const sent = await switchSender(run, pool, goal, how);
     await confirm(run, pool, sent, goal, how);
   }

@@ -30,6 +30,12 @@ describe('many setups on one identity', () => {
     await stage.close();
   });
 
+  /** Identities of a row, without what another trial has left on them. */
+  function freshIdentities(region: string): void {
+    for (const ses of rowOf(region).sesRegions) stage.world(ses).ses.identities.clear();
+    addIdentities(stage.world, rowOf(region));
+  }
+
   /** Creates so many setups at once, at CloudFormation's pace made twenty times faster. */
   async function createAtOnce(region: string, count: number, properties: JsonObject) {
     const caller = { ...stage.caller(region), pace: 0.05 };
@@ -64,7 +70,7 @@ describe('many setups on one identity', () => {
     // One call a second to SES, 15 reads and 15 updates a second to Cognito: twenty times faster, like the deadlines.
     Object.assign(stage.aws.limits, { ses: 20, cognito: 300 });
     const findings = await trials(machine, [50], 1, async (count) => {
-      addIdentities(stage.world, rowOf('eu-west-2'));
+      freshIdentities('eu-west-2');
       const setups = await createAtOnce('eu-west-2', count, kind.properties);
       const failed = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
       for (const { id } of failed.length > 0 ? [] : setups) expectSetup(stage, 'eu-west-2', id, kind);
@@ -78,7 +84,7 @@ describe('many setups on one identity', () => {
   test('the twenty-first policy is ServiceLimitExceeded, and leaves nothing', async () => {
     const [, kind] = kindsFor(rowOf('me-central-1')) as [Kind, Kind];
     const findings = await trials(machine, [24], 1, async (count) => {
-      addIdentities(stage.world, rowOf('me-central-1'));
+      freshIdentities('me-central-1');
       const setups = await createAtOnce('me-central-1', count, kind.properties);
       const refused = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
       expect(refused.map(({ answer }) => answer.errorCode)).toEqual(Array(4).fill('ServiceLimitExceeded'));
