@@ -39,10 +39,11 @@ interface Progress extends Granted {
 export async function establish(run: Invocation, wanted: Wanted, journal: Journal | undefined): Promise<Outcome> {
   const { declared, operation } = wanted;
   if (journal?.phase === 'undoing') return undo(run, declared.userPoolId, journal);
+  const applying = journal?.phase === 'applying' ? journal : undefined;
   const progress: Progress = {
     mayName: operation === 'update' || journal !== undefined,
-    written: journal?.phase === 'applying' ? journal.written : undefined,
-    granted: journal?.granted,
+    written: applying?.written,
+    granted: applying?.granted,
   };
   try {
     return await advance(run, wanted, journal, progress);

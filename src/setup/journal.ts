@@ -14,7 +14,7 @@ export interface Granted {
   granted?: number | undefined;
 }
 
-interface Phase extends Readonly<Granted> {
+interface Phase {
   readonly version: 1;
   readonly started: number;
   /** What SES has answered so far. */
@@ -25,12 +25,12 @@ export interface Waiting extends Phase {
   readonly phase: 'waiting';
 }
 
-export interface Applying extends Phase {
+export interface Applying extends Phase, Readonly<Granted> {
   readonly phase: 'applying';
   readonly written: Written | undefined;
 }
 
-export interface Undoing extends Phase {
+export interface Undoing extends Phase, Readonly<Granted> {
   readonly phase: 'undoing';
   readonly written: Written;
   /** Why: what the operation ends with when all is undone. */

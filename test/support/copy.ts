@@ -1,10 +1,7 @@
-import type { World } from '../../emulator/index';
+import type { Tenant } from './arena';
 import { sesRegions } from './state';
 
-interface Account {
-  readonly account: string;
-  world(region: string): World;
-}
+type Account = Pick<Tenant, 'account' | 'world'>;
 
 /**
  * Copies what stands in an account, to be put into others: what a Create has made there need not be made again. The
