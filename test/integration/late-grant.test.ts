@@ -2,7 +2,7 @@ import { operate } from '../../emulator/cloudformation/drive';
 import type { Fault } from '../../emulator/types';
 import { expectSetup } from '../support/expect-setup';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
-import { declaring, type Stage, setStage } from '../support/stage';
+import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 const row = table.find(({ region }) => region === 'eu-west-2') as Row;
 const [, , standard] = kindsFor(row) as [Kind, Kind, Kind];
@@ -47,4 +47,28 @@ test('where SES accepts a grant rounds later, Cognito has its time to see it fro
     ['SUCCESS', expect.anything()],
   ]);
   expectSetup(stage, 'eu-west-2', poolId, standard);
+});
+
+test('an undoing that grants anew waits, too, until Cognito sees the grant', async () => {
+  const home = table.find(({ region }) => region === 'me-central-1') as Row;
+  addIdentities(stage.world, home);
+  const [, , declared, , plain] = kindsFor(home) as [Kind, Kind, Kind, Kind, Kind];
+  const poolId = stage.world(home.region).cognito.addPool();
+  const previous = declaring(poolId, declared.properties);
+  await succeed(stage, home.region, { action: 'CREATE', properties: previous });
+  const [kept] = home.sesRegions;
+  let updates = 0;
+  // The policy of one Region is gone already when that of another may not be taken away.
+  stage.aws.intercept = ({ operation, region }) => {
+    if (operation === 'UpdateUserPool') updates += 1;
+    if (operation === 'UpdateUserPool' && updates === 2) return unseen;
+    if (operation !== 'DeleteEmailIdentityPolicy' || region !== kept) return undefined;
+    return { kind: 'error', status: 403, name: 'AccessDeniedException', message: 'not authorized' };
+  };
+  const properties = declaring(poolId, plain.properties);
+  const message = await refused(stage, home.region, { action: 'UPDATE', properties, previous }, 'AccessDenied');
+  stage.aws.intercept = undefined;
+  expect(message).not.toContain('could not all be undone');
+  expect(updates).toBe(3);
+  expectSetup(stage, home.region, poolId, declared);
 });
