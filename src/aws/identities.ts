@@ -6,8 +6,6 @@ import {
   GetEmailIdentityCommand,
   type GetEmailIdentityCommandOutput,
   type SESv2Client,
-  TagResourceCommand,
-  UntagResourceCommand,
   UpdateEmailIdentityPolicyCommand,
 } from '@aws-sdk/client-sesv2';
 import type { Place } from '../domain/desired';
@@ -34,7 +32,7 @@ export function identities({ ses }: Clients) {
   const onIdentity = <T>(patience: Patience, operation: string, { region, identity }: Place, send: Send<T>) =>
     ask(patience, operation, region, `identity ${identity}`, send);
 
-  /** Verification, policies and tags of an identity, in one call. */
+  /** Verification and policies of an identity, in one call. */
   const observe = async (patience: Patience, place: Place): Promise<IdentityObservation> => {
     const answer = onIdentity(patience, 'GetEmailIdentity', place, (client, options) => get(client, place, options));
     return (await orAbsent(answer)) ?? { kind: 'absent' };
@@ -116,18 +114,6 @@ export function identities({ ses }: Clients) {
       // SES's documentation promises success for a missing policy, people have seen NotFoundException: both are "gone".
       await orAbsent(write(patience, 'DeleteEmailIdentityPolicy', place, send, isGone));
     },
-    /** `arn` is the identity's; a missing identity is an error. */
-    tag: (patience: Patience, place: Place, arn: string, key: string, value: string) => {
-      const input = { ResourceArn: arn, Tags: [{ Key: key, Value: value }] };
-      const send: Send<unknown> = (client, options) => client.send(new TagResourceCommand(input), options);
-      return write(patience, 'TagResource', place, send, ({ tags }) => tags[key] === value);
-    },
-    /** Makes sure that the identity does not carry the tag; a missing identity is fine. */
-    untag: async (patience: Patience, place: Place, arn: string, key: string) => {
-      const input = { ResourceArn: arn, TagKeys: [key] };
-      const send: Send<unknown> = (client, options) => client.send(new UntagResourceCommand(input), options);
-      await orAbsent(write(patience, 'UntagResource', place, send, ({ tags }) => tags[key] === undefined));
-    },
   };
 }
 
@@ -142,8 +128,7 @@ function present(answer: GetEmailIdentityCommandOutput, identity: string): Prese
   const { VerifiedForSendingStatus: verified } = answer;
   if (typeof verified !== 'boolean') throw incomplete('GetEmailIdentity');
   const policies = answer.Policies ?? {};
-  const tags = Object.fromEntries((answer.Tags ?? []).map((tag) => [tag?.Key ?? '', tag?.Value ?? '']));
-  return { kind: 'present', verified, waitingFor: verified ? '' : waitingFor(answer, identity), policies, tags };
+  return { kind: 'present', verified, waitingFor: verified ? '' : waitingFor(answer, identity), policies };
 }
 
 /** What SES needs before it calls an identity verified, as the rest of a sentence. */

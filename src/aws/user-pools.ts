@@ -3,6 +3,7 @@ import {
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
   ListUserPoolsCommand,
+  TagResourceCommand,
   UntagResourceCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -56,6 +57,11 @@ export function userPools({ cognito, region }: Clients) {
         return EmailMfaConfiguration !== undefined;
       });
       return (await orAbsent(answer)) ?? false;
+    },
+    /** Writes our tag on a pool, and nothing else. */
+    tag: async (patience: Patience, arn: string, value: string): Promise<void> => {
+      const command = new TagResourceCommand({ ResourceArn: arn, Tags: { [poolTag]: value } });
+      await ask(patience, 'TagResource', arn, (client, options) => client.send(command, options));
     },
     /** Takes our tag off a pool. */
     untag: async (patience: Patience, arn: string): Promise<void> => {

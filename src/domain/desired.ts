@@ -13,16 +13,15 @@ export interface EmailConfiguration {
   readonly ConfigurationSet?: string;
 }
 
-/** An identity in one Region: where a policy or a tag of ours may stand. */
+/** An identity in one Region: where a policy of ours may stand. */
 export interface Place {
   readonly region: string;
   readonly identity: string;
 }
 
-/** What must hold on one identity for a setup: our policy for the pool, or, where none is needed, our tag. */
+/** What stands on one identity for a setup: our policy for the pool, or nothing where none is needed. */
 export interface Holding extends Place {
   readonly policy?: string | undefined;
-  readonly tagged: boolean;
 }
 
 /** The Regions in which a declared sender's identity is used, in AWS's order; none for the default address. */
@@ -73,11 +72,11 @@ export function emailConfigurationOf(declared: Declaration, pool: PoolArn): Emai
   };
 }
 
-/** The policy or tag that each identity of a declaration must hold. */
+/** The policy that each identity of a declaration must have for the pool; none where the service-linked role sends. */
 export function holdingsOf(declared: Declaration, pool: PoolArn): readonly Holding[] {
   return placesOf(declared, pool.region).map(({ region, identity }) => {
     const principal = trustedPrincipal(declared.emailSendingAccount, pool.region, region);
-    if (principal === undefined) return { region, identity, tagged: true };
-    return { region, identity, tagged: false, policy: sendingPolicy(pool, region, identity, principal) };
+    if (principal === undefined) return { region, identity };
+    return { region, identity, policy: sendingPolicy(pool, region, identity, principal) };
   });
 }

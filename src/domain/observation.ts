@@ -17,7 +17,7 @@ export interface PresentPool {
   readonly tag: string | undefined;
 }
 
-/** An SES identity in one Region, with its policies and tags. */
+/** An SES identity in one Region, with its policies. */
 export type IdentityObservation = { readonly kind: 'absent' } | PresentIdentity;
 
 export interface PresentIdentity {
@@ -26,7 +26,6 @@ export interface PresentIdentity {
   /** What SES still waits for, in words; empty for a verified identity. */
   readonly waitingFor: string;
   readonly policies: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface IdentityAt extends Place {

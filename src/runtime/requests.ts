@@ -5,16 +5,18 @@ import type {
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { declarationProblems } from '../domain/checks/declaration';
 import { userPoolId, wellTyped } from '../domain/checks/properties';
-import { setupNotFound } from '../domain/decide';
+
 import type { Declaration } from '../domain/declaration';
 import { Failure } from '../domain/failure';
 import { limitsFrom } from '../domain/limits';
+import { setupNotFound } from '../domain/not-found';
+import { ownerOf } from '../domain/record';
 import type { ResourceModel } from '../model';
 import { type Invocation, invocation } from '../setup/invocation';
 import type { Journal } from '../setup/journal';
 
-/** A request as the library hands it over. */
-export type Request = BaseResourceHandlerRequest<ResourceModel>;
+/** A request as the library hands it over; `stackId` is absent where no stack asks, as through Cloud Control. */
+export type Request = BaseResourceHandlerRequest<ResourceModel> & { readonly stackId?: string | null };
 
 /** Starts an invocation with the credentials that came with the request. Throws `credentials` where none did. */
 export function started(
@@ -33,8 +35,9 @@ export function started(
   const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   const { region, awsAccountId: account, clientRequestToken: requestToken } = request;
   const poolId = request.desiredResourceState?.userPoolId ?? '';
+  const owner = ownerOf(request.stackId ?? undefined, request.logicalResourceIdentifier);
   return invocation(
-    { region, account, requestToken, credentials, poolId: String(poolId) },
+    { region, account, requestToken, owner, credentials, poolId: String(poolId) },
     limitsFrom(process.env),
     journal,
     log,

@@ -12,7 +12,7 @@ export type Handlers = HandlerSignatures<ResourceModel, never>;
 
 /** The library's private parts that do not behave; see each override. */
 interface Innards {
-  castResourceRequest(request: HandlerRequest): { nextToken?: string };
+  castResourceRequest(request: HandlerRequest): { nextToken?: string; stackId?: string };
   initializeRuntime(resourceType: string, providerCredentials: unknown, ...rest: unknown[]): Promise<void>;
   waitRunningProcesses(): Promise<void>;
   log(): void;
@@ -31,9 +31,10 @@ export function resourceFor(handlers: Handlers, log: Log): BaseResource<Resource
   const resource = new EmailSetup(ResourceModel.TYPE_NAME, ResourceModel, undefined, handlers);
   const innards = resource as unknown as Innards;
 
-  // The library drops the token with which List asks for its next page.
+  // The library drops the token with which List asks for its next page, and the stack that asks.
   const cast = innards.castResourceRequest.bind(resource);
-  innards.castResourceRequest = (request) => Object.assign(cast(request), { nextToken: request.nextToken });
+  innards.castResourceRequest = (request) =>
+    Object.assign(cast(request), { nextToken: request.nextToken, stackId: request.stackId });
 
   // Its log delivery would create S3 buckets and sleep between lines, through SDK v2: ours is `delivery.ts`.
   const initialize = innards.initializeRuntime.bind(resource);

@@ -1,14 +1,11 @@
 import type { Patience } from '../aws/calls';
-import { identityArn, type PoolArn } from '../domain/arn';
-import type { Place } from '../domain/desired';
-import { Failure } from '../domain/failure';
-import { identityTag, identityTagValue } from '../domain/record';
+import type { PoolArn } from '../domain/arn';
 import { policyName } from '../domain/sending-policy';
 import type { Plan } from '../domain/setup';
 import type { Invocation } from './invocation';
 import type { Granted } from './journal';
 
-/** The pool that policies and identity tags are named after. */
+/** The pool that policies are named after. */
 export interface Named {
   readonly arn: PoolArn;
   readonly poolId: string;
@@ -40,50 +37,10 @@ export function grantsSeenBy({ limits }: Invocation, started: number, { granted 
   return Math.max(started, granted) + limits.freshGrant;
 }
 
-/** Takes away all policies and identity tags that a plan gives up; ends like `grant`. */
+/** Takes away all policies that a plan gives up; ends like `grant`. */
 export async function revoke(run: Invocation, patience: Patience, named: Named, plan: Plan): Promise<void> {
   const name = policyName(named.arn.region, named.poolId);
-  await settled([
-    ...plan.revokes.map((place) =>
-      run.identities.deletePolicy(patience, place, name).catch((error) => tolerated(run, patience, place, error)),
-    ),
-    ...plan.unmarks.map((place) => run.identities.untag(patience, place, ...tagOf(named, place))),
-  ]);
-}
-
-/**
- * SES may refuse to touch the policies of an identity that has lost its verification. Such a policy lets nobody send,
- * and must not keep a pool from leaving the identity: it stays. Any other failure is thrown on.
- */
-async function tolerated(run: Invocation, patience: Patience, place: Place, error: unknown): Promise<void> {
-  if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
-  const seen = await run.identities.observe(patience, place);
-  if (seen.kind === 'present' && seen.verified) throw error;
-  run.log(`The policy stays on ${place.identity} in ${place.region}, which is not verified: ${error.message}`);
-}
-
-/**
- * Writes the identity tags of a plan, as well as can be: without one, a wiped setup is found less easily, and that is
- * all. Answers a failure that may pass, for another round; what will not pass is logged.
- */
-export async function mark(
-  run: Invocation,
-  patience: Patience,
-  named: Named,
-  plan: Plan,
-): Promise<Failure | undefined> {
-  const marks = plan.marks.map((place) =>
-    run.identities.tag(patience, place, ...tagOf(named, place), identityTagValue),
-  );
-  const failures = (await Promise.allSettled(marks)).flatMap((result) =>
-    result.status === 'rejected' && result.reason instanceof Failure ? [result.reason] : [],
-  );
-  for (const failure of failures) run.log(`The identity's tag was not written: ${failure.message}`);
-  return failures.find((failure) => failure.transient);
-}
-
-function tagOf({ arn, poolId }: Named, place: Place): [arn: string, key: string] {
-  return [identityArn(arn, place.region, place.identity), identityTag(arn.region, poolId)];
+  await settled(plan.revokes.map((place) => run.identities.deletePolicy(patience, place, name)));
 }
 
 /** Waits for all, so that nothing is still being written when the first failure is dealt with. */

@@ -1,19 +1,20 @@
-import { type Decision, decide, occupied } from '../domain/decide';
+import { type Decision, decide, type Question } from '../domain/decide';
 import type { Declaration } from '../domain/declaration';
 import { placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
-import type { PresentPool } from '../domain/observation';
+import type { PoolObservation, PresentPool } from '../domain/observation';
+import { conflict, isOwn, overtaken } from '../domain/owner';
 import { readBack } from '../domain/read-back';
-import { poolTagValue } from '../domain/record';
 import { explainRefusal } from '../domain/refusals';
-import { isEmpty, nothingOf, type Setup } from '../domain/setup';
-import { grant, grantsSeenBy, mark, revoke, settled } from './apply';
+import { isEmpty } from '../domain/setup';
+import { grant, grantsSeenBy, revoke, settled } from './apply';
 import type { Invocation, Outcome } from './invocation';
 import type { Granted, Journal, Written } from './journal';
 import { alternatives, distinct, observe } from './observe';
 import { anotherRound, waitingRound } from './rounds';
 import { confirm, type Switching, switchSender } from './switch-sender';
 import { undo } from './undo';
+import { writeTag } from './write-tag';
 
 /** What Create and Update are asked for. */
 export interface Wanted {
@@ -30,6 +31,7 @@ interface Progress extends Granted {
   /** Nothing of somebody else's is on the pool, so an answer may name it: CloudFormation deletes what was named. */
   mayName: boolean;
   written: Written | undefined;
+  resumed: boolean;
 }
 
 /**
@@ -38,18 +40,19 @@ interface Progress extends Granted {
  */
 export async function establish(run: Invocation, wanted: Wanted, journal: Journal | undefined): Promise<Outcome> {
   const { declared, operation } = wanted;
-  if (journal?.phase === 'undoing') return undo(run, declared.userPoolId, journal);
+  if (journal?.phase === 'undoing') return undo(run, wanted, journal);
   const applying = journal?.phase === 'applying' ? journal : undefined;
   const progress: Progress = {
     mayName: operation === 'update' || journal !== undefined,
     written: applying?.written,
     granted: applying?.granted,
+    resumed: applying?.resumed ?? false,
   };
   try {
     return await advance(run, wanted, journal, progress);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return later(run, declared, journal, progress, error) ?? giveUp(run, declared, progress, error);
+    return later(run, declared, journal, progress, error) ?? giveUp(run, wanted, progress, error);
   }
 }
 
@@ -59,21 +62,32 @@ async function advance(
   journal: Journal | undefined,
   progress: Progress,
 ): Promise<Outcome> {
-  const { requestToken, poolRegion } = run;
+  const { requestToken, owner, poolRegion } = run;
   const old = [
     ...(previous ? placesOf(previous, poolRegion) : []),
     ...(progress.written?.before.holdings ?? []),
     ...(progress.written?.target.holdings ?? []),
   ];
+  const claim = { declared, requestToken, owner };
+  /** Throws where the pool is, or has become, somebody else's. */
+  const guard = (pool: PresentPool) => {
+    const taken = operation === 'create' ? conflict(pool, claim) : undefined;
+    if (taken) throw taken;
+    const { before, target } = progress.written ?? {};
+    if (progress.written && pool.tag !== before?.tag && pool.tag !== target?.tag)
+      throw overtaken(operation, declared.userPoolId, poolRegion);
+  };
   const observing = observe(run, declared, distinct(old));
   const first = await observing.pool;
-  const inTheWay = operation === 'create' && first.kind === 'present' && occupied(first, declared, requestToken);
-  if (inTheWay) throw inTheWay;
-  progress.mayName ||= first.kind === 'present';
+  if (first.kind === 'present') {
+    guard(first);
+    progress.mayName = true;
+    progress.resumed ||= operation === 'create' && !journal && isOwn(first, claim);
+  }
   const observed = await observing.whole;
   const { pool } = observed;
 
-  const question = { operation, declared, requestToken, observed, alternatives: [] };
+  const question: Question = { operation, ...claim, observed, alternatives: [] };
   let decision = decide(question);
   if (decision.kind === 'refuse' && decision.wantsAlternatives) {
     decision = decide({ ...question, alternatives: await alternatives(run, declared) });
@@ -87,25 +101,11 @@ async function advance(
   if (pool.kind === 'absent') throw new Error('decided to go on without a pool');
   if (isEmpty(decision.plan)) return { kind: 'done', model: readBack(pool, declared.userPoolId) };
 
-  progress.written ??= { pool: pool.arn, before: before(run, operation, journal, decision), target: decision.target };
+  progress.written ??= { pool: pool.arn, before: decision.before, target: decision.target };
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
-  const how: Switching = {
-    patience: run.forward,
-    grantsSeenBy: () => grantsSeenBy(run, started, progress),
-    guard: (now) => {
-      const taken = operation === 'create' && occupied(now, declared, requestToken);
-      if (taken) throw taken;
-    },
-  };
-  const { after, unmarked } = await apply(run, declared.userPoolId, decision, pool, how, progress);
-  const again = unmarked && later(run, declared, journal, progress, unmarked);
-  return again ?? { kind: 'done', model: readBack(after, declared.userPoolId) };
-}
-
-/** What undoing leads back to. A Create that finds its own tag after a death no longer knows: then to nothing. */
-function before(run: Invocation, operation: string, journal: Journal | undefined, { before: seen }: Go): Setup {
-  const ownTag = seen.tag === poolTagValue(run.requestToken);
-  return operation === 'create' && ownTag && !journal ? nothingOf(seen) : seen;
+  const how: Switching = { patience: run.forward, grantsSeenBy: () => grantsSeenBy(run, started, progress), guard };
+  const after = await apply(run, declared.userPoolId, decision, pool, how, progress);
+  return { kind: 'done', model: readBack(after, declared.userPoolId) };
 }
 
 /** Grant before use, stop using before revoke: mail never stops in between. */
@@ -116,25 +116,24 @@ async function apply(
   pool: PresentPool,
   how: Switching,
   progress: Progress,
-): Promise<{ readonly after: PresentPool; readonly unmarked: Failure | undefined }> {
+): Promise<PresentPool> {
   const { forward } = run;
   const named = { arn: pool.arn, poolId };
-  let now = pool;
+  let now: PoolObservation = pool;
   const look = async () => {
     // Settings change while grants are written: the update sends back what is there right before it.
-    const seen = await run.pools.describe(forward, poolId);
-    if (seen.kind === 'present') now = seen;
+    now = await run.pools.describe(forward, poolId);
   };
   await settled([...(plan.grants.length > 0 ? [look()] : []), grant(run, forward, named, plan, progress)]);
-  how.guard(now);
-  const sent = plan.switches ? await switchSender(run, now, target, how) : undefined;
-  const marking = mark(run, forward, named, plan);
-  const confirming = (async () => {
-    if (sent) now = await confirm(run, now, sent, target, how);
-  })();
-  await settled([confirming, marking]);
+  const switched = async (current: PresentPool): Promise<PresentPool> => {
+    how.guard(current);
+    if (plan.pool === 'tag') return writeTag(run, current, target, how);
+    if (plan.pool === undefined) return current;
+    return confirm(run, current, await switchSender(run, current, target, how), target, how);
+  };
+  const after = await switched(now.kind === 'present' ? now : pool);
   await revoke(run, forward, named, plan);
-  return { after: now, unmarked: await marking };
+  return after;
 }
 
 function waiting(declared: Declaration, journal: Journal | undefined, message: string): Outcome {
@@ -150,7 +149,7 @@ function later(
   run: Invocation,
   declared: Declaration,
   journal: Journal | undefined,
-  { mayName, written, granted }: Progress,
+  { mayName, written, granted, resumed }: Progress,
   failure: Failure,
 ): Outcome | undefined {
   if (!failure.transient || !mayName) return undefined;
@@ -159,16 +158,18 @@ function later(
     if (outcome) return outcome;
   }
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
-  return anotherRound(run, { version: 1, phase: 'applying', started, written, granted }, failure);
+  return anotherRound(run, { version: 2, phase: 'applying', started, written, granted, resumed }, failure);
 }
 
 /** Ends with an error, once what was written is undone. */
-async function giveUp(run: Invocation, declared: Declaration, progress: Progress, error: Failure): Promise<Outcome> {
-  const failure = explainRefusal(error, declared, run.poolRegion);
-  const { written } = progress;
+async function giveUp(run: Invocation, wanted: Wanted, progress: Progress, error: Failure): Promise<Outcome> {
+  const failure = explainRefusal(error, wanted.declared, run.poolRegion);
+  const { written, resumed } = progress;
+  // What was there before an earlier invocation of the same Create is not known: the Delete that follows takes it away.
+  if (resumed) return { kind: 'failed', failure };
   if (!written) throw failure;
-  return undo(run, declared.userPoolId, {
-    version: 1,
+  return undo(run, wanted, {
+    version: 2,
     phase: 'undoing',
     started: Date.now(),
     written,

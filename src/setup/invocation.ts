@@ -18,6 +18,8 @@ export interface Invocation {
   readonly poolRegion: string;
   readonly account: string;
   readonly requestToken: string;
+  /** Who asks, see `ownerOf`. */
+  readonly owner: string;
   readonly limits: Limits;
   /** The time shared by going forward, by undoing, and by READ and LIST. */
   readonly forward: Patience;
@@ -40,6 +42,7 @@ export function invocation(
     readonly region: string;
     readonly account: string;
     readonly requestToken: string;
+    readonly owner: string;
     readonly credentials: Credentials;
     /** Of the model's pool; empty where there is none. */
     readonly poolId: string;
@@ -59,6 +62,7 @@ export function invocation(
     poolRegion: request.region,
     account: request.account,
     requestToken: request.requestToken,
+    owner: request.owner,
     limits,
     forward: patience(limits.forward),
     undoing: patience(limits.deadline),

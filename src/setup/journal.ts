@@ -15,7 +15,7 @@ export interface Granted {
 }
 
 interface Phase {
-  readonly version: 1;
+  readonly version: 2;
   readonly started: number;
   /** What SES has answered so far. */
   readonly seen?: { readonly [asked: string]: { readonly at: number; readonly answer: unknown } };
@@ -28,6 +28,8 @@ export interface Waiting extends Phase {
 export interface Applying extends Phase, Readonly<Granted> {
   readonly phase: 'applying';
   readonly written: Written | undefined;
+  /** This Create found its own tag without knowing what had been there before: it undoes nothing. */
+  readonly resumed: boolean;
 }
 
 export interface Undoing extends Phase, Readonly<Granted> {
@@ -40,8 +42,8 @@ export interface Undoing extends Phase, Readonly<Granted> {
 export interface Deleting extends Phase {
   readonly phase: 'deleting';
   readonly places: readonly Place[];
-  /** A setup of ours has been seen: that it is gone now is a success, and not `NotFound`. */
-  readonly found: boolean;
+  /** The setup was seen to be this Delete's to take away: what is left of it is, too. */
+  readonly begun: boolean;
 }
 
 /** What was there before the first write, and what is, or was, being written. */
@@ -54,5 +56,5 @@ export interface Written {
 /** The journal in a callback context; undefined in the first round. */
 export function journalFrom(context: unknown): Journal | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
-  return (context as { version?: unknown }).version === 1 ? (context as Journal) : undefined;
+  return (context as { version?: unknown }).version === 2 ? (context as Journal) : undefined;
 }

@@ -48,8 +48,6 @@ export function remembering(ses: Identities, memory: Memory, ownPolicy: string, 
       ),
     putPolicy: (patience, place, ...rest) => written(place, ses.putPolicy(patience, place, ...rest)),
     deletePolicy: (patience, place, name) => written(place, ses.deletePolicy(patience, place, name)),
-    tag: (patience, place, ...rest) => written(place, ses.tag(patience, place, ...rest)),
-    untag: (patience, place, ...rest) => written(place, ses.untag(patience, place, ...rest)),
   };
 }
 

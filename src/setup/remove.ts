@@ -1,72 +1,101 @@
 import { partition } from '@aws-sdk/core/client';
 import type { PoolArn } from '../domain/arn';
 import { emailMfaMessage } from '../domain/checks/world';
-import { setupNotFound } from '../domain/decide';
+import { decideDelete } from '../domain/decide-delete';
 import type { Declaration } from '../domain/declaration';
 import { type Place, placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
+import { poolAbsent } from '../domain/not-found';
 import type { IdentityAt, PresentPool } from '../domain/observation';
 import { explainRefusal } from '../domain/refusals';
-import { anyHeld, holdingsSeen, nothingOf, planBetween, type Setup } from '../domain/setup';
+import { holdingsSeen, planBetween, type Setup } from '../domain/setup';
 import { revoke, settled } from './apply';
 import type { Invocation, Outcome } from './invocation';
 import type { Deleting, Journal } from './journal';
 import { distinct, followed, observeIdentities } from './observe';
 import { anotherRound } from './rounds';
 import { confirm, switchSender } from './switch-sender';
+import { writeTag } from './write-tag';
 
 /** What a next round must know of this one. */
-type Progress = { -readonly [member in 'places' | 'found']: Deleting[member] };
+type Progress = { -readonly [member in 'places' | 'begun']: Deleting[member] };
 
 /**
- * Takes a setup away: the pool back to Cognito's default sender and its tag off, then our policies and identity tags.
- * Goes forward only, and is safe to repeat. Throws `not-found` where there is no setup of ours.
+ * Takes a setup away: the pool back to Cognito's default sender and its tag off, then our policies; or no more than is
+ * the request's own. Goes forward only, and is safe to repeat. Throws `not-found` where there is no setup of its own.
  */
 export async function remove(run: Invocation, declared: Declaration, journal: Journal | undefined): Promise<Outcome> {
   const deleting = journal?.phase === 'deleting' ? journal : undefined;
   const known = distinct([...placesOf(declared, run.poolRegion), ...(deleting?.places ?? [])]);
-  const progress: Progress = { places: known, found: deleting?.found ?? false };
+  const progress: Progress = { places: known, begun: deleting?.begun ?? false };
   try {
-    await advance(run, declared.userPoolId, known, progress);
+    const answer = await advance(run, declared, known, progress);
+    if (answer) throw answer;
     return { kind: 'done', model: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const started = deleting?.started ?? Date.now();
-    const next: Journal = { version: 1, phase: 'deleting', started, ...progress };
+    const next: Journal = { version: 2, phase: 'deleting', started, ...progress };
     const outcome = error.transient ? anotherRound(run, next, error) : undefined;
     if (outcome) return outcome;
     throw explainRefusal(error, declared, run.poolRegion);
   }
 }
 
-async function advance(run: Invocation, poolId: string, known: readonly Place[], progress: Progress): Promise<void> {
-  const { forward, pools, poolRegion } = run;
-  const [seen, named, emailMfa] = await Promise.all([
-    pools.describe(forward, poolId),
-    observeIdentities(run, forward, known),
-    pools.emailMfa(forward, poolId),
-  ]);
-  const { pool, identities } = await followed(run, poolId, seen, named);
+/** Does what there is to do, and answers the failure that the Delete ends with then; undefined: SUCCESS. */
+async function advance(
+  run: Invocation,
+  declared: Declaration,
+  known: readonly Place[],
+  progress: Progress,
+): Promise<Failure | undefined> {
+  const { forward, pools, poolRegion, owner } = run;
+  const { userPoolId: poolId } = declared;
+  const describing = pools.describe(forward, poolId);
+  const looking = Promise.all([observeIdentities(run, forward, known), pools.emailMfa(forward, poolId)]);
+  looking.catch(() => undefined);
+  const decide = (pool: PresentPool, identities: readonly IdentityAt[]) => {
+    const holdings = holdingsSeen(identities, poolRegion, poolId);
+    return decideDelete({ declared, owner, pool, holdings, begun: progress.begun });
+  };
+  const first = await describing;
+  if (first.kind === 'present' && first.tag !== undefined) {
+    // Whose the setup is stands on the pool: where it stays, nobody has to wait for SES.
+    const change = decide(first, []);
+    if (!change.takesAway) {
+      await takeAway(run, poolId, first, change, false);
+      return change.answer;
+    }
+  }
+  const [named, emailMfa] = await looking;
+  const { pool, identities } = await followed(run, poolId, first, named);
   if (pool.kind === 'absent') {
     await sweep(run, poolId, identities);
-    throw setupNotFound(poolId, poolRegion);
+    return poolAbsent('delete', poolId);
   }
   progress.places = identities.map(({ region, identity }) => ({ region, identity }));
-  const holdings = holdingsSeen(identities, poolRegion, poolId);
-  if (pool.tag === undefined && !anyHeld(holdings)) {
-    if (progress.found) return;
-    throw setupNotFound(poolId, poolRegion);
-  }
-  progress.found = true;
-  if (emailMfa) throw new Failure('invalid', emailMfaMessage(poolId, poolRegion));
-  await takeAway(run, poolId, pool, { emailConfiguration: pool.emailConfiguration, tag: pool.tag, holdings });
+  const change = decide(pool, identities);
+  progress.begun ||= change.takesAway;
+  await takeAway(run, poolId, pool, change, emailMfa);
+  return change.answer;
 }
 
-async function takeAway(run: Invocation, poolId: string, pool: PresentPool, current: Setup): Promise<void> {
-  const target = nothingOf(current);
-  const plan = planBetween(current, target);
-  const how = { patience: run.forward, grantsSeenBy: () => 0, guard: () => undefined };
-  const sent = plan.switches ? await switchSender(run, pool, target, how) : undefined;
+async function takeAway(
+  run: Invocation,
+  poolId: string,
+  pool: PresentPool,
+  { before, target }: { readonly before: Setup; readonly target: Setup },
+  emailMfa: boolean,
+): Promise<void> {
+  const plan = planBetween(before, target);
+  if (plan.pool === 'update' && emailMfa) throw new Failure('invalid', emailMfaMessage(poolId, run.poolRegion));
+  const guard = (now: PresentPool) => {
+    if (now.tag !== before.tag && now.tag !== target.tag)
+      throw new Failure('conflict', `The e-mail setup of user pool ${poolId} changed hands meanwhile.`, true);
+  };
+  const how = { patience: run.forward, grantsSeenBy: () => 0, guard };
+  const sent = plan.pool === 'update' ? await switchSender(run, pool, target, how) : undefined;
+  if (plan.pool === 'tag') await writeTag(run, pool, target, how);
   await settled([
     ...(sent ? [confirm(run, pool, sent, target, how)] : []),
     revoke(run, run.forward, { arn: pool.arn, poolId }, plan),
@@ -74,13 +103,13 @@ async function takeAway(run: Invocation, poolId: string, pool: PresentPool, curr
 }
 
 /**
- * The pool is gone: what is left of its setup on the identities goes too. Its ARN can no longer be asked for; the SDK's
- * own table gives the partition.
+ * The pool is gone: our policies on the identities go too. Its ARN can no longer be asked for; the SDK's own table gives
+ * the partition.
  */
 async function sweep(run: Invocation, poolId: string, seen: readonly IdentityAt[]): Promise<void> {
   const holdings = holdingsSeen(seen, run.poolRegion, poolId);
   const current: Setup = { emailConfiguration: {}, tag: undefined, holdings };
   const { poolRegion: region, account } = run;
   const arn: PoolArn = { arn: '', partition: partition(region).name, region, account };
-  await revoke(run, run.forward, { arn, poolId }, planBetween(current, nothingOf(current)));
+  await revoke(run, run.forward, { arn, poolId }, planBetween(current, { ...current, holdings: [] }));
 }

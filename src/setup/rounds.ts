@@ -18,5 +18,5 @@ export function waitingRound(started: number, minutes: number, message: string):
   const leftSeconds = Math.ceil((started + minutes * 60_000 - Date.now()) / 1000);
   if (leftSeconds <= 0) return undefined;
   const delaySeconds = Math.min(waitingDelaySeconds, leftSeconds);
-  return { kind: 'again', journal: { version: 1, phase: 'waiting', started }, delaySeconds, message };
+  return { kind: 'again', journal: { version: 2, phase: 'waiting', started }, delaySeconds, message };
 }

@@ -1,39 +1,62 @@
 import { Failure } from '../domain/failure';
-import { hasMembers, holdingsSeen, isEmpty, planBetween, type Setup } from '../domain/setup';
-import { grant, grantsSeenBy, mark, type Named, revoke } from './apply';
+import { noStack, parseSetupTag, senderOf } from '../domain/record';
+import { restoring } from '../domain/restore';
+import { holdingsSeen, isEmpty, isTaken, planBetween, type Setup, setupOf } from '../domain/setup';
+import { grant, grantsSeenBy, type Named, revoke } from './apply';
+import type { Wanted } from './establish';
 import type { Invocation, Outcome } from './invocation';
-import type { Granted, Undoing } from './journal';
+import type { Granted, Undoing, Written } from './journal';
 import { distinct, observeIdentities } from './observe';
 import { anotherRound } from './rounds';
 import { confirm, switchSender } from './switch-sender';
+import { writeTag } from './write-tag';
 
 /**
  * Takes back what an operation wrote, from what is there now: our tag, our policies, and the e-mail where it is still
  * the one that was written. Throws the journal's failure when all is as before; answers it where something is left.
  */
-export async function undo(run: Invocation, poolId: string, journal: Undoing): Promise<Outcome> {
+export async function undo(run: Invocation, wanted: Wanted, journal: Undoing): Promise<Outcome> {
   // What is undone must be seen, not remembered.
   run.memory.clear();
+  const { declared, operation } = wanted;
   const cause = new Failure(journal.failure.kind, journal.failure.message);
   const progress: Granted = { granted: journal.granted };
   try {
-    await restore(run, poolId, journal, progress);
+    const left = await restore(run, declared.userPoolId, journal, progress);
+    // A take-over has noted this Create as the owner before: the Delete that follows takes the note out.
+    const isNoted = run.owner !== noStack && parseSetupTag(left)?.before === run.owner;
+    if (operation === 'create' && isNoted) return { kind: 'failed', failure: cause };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const later = error.transient ? anotherRound(run, { ...journal, ...progress }, error) : undefined;
     if (later) return later;
-    const rest = `What was written could not all be undone (${error.message}): the next Update or Delete finishes it.`;
-    return { kind: 'failed', failure: new Failure(cause.kind, `${cause.message} ${rest}`) };
+    const failure = new Failure(cause.kind, `${cause.message} ${leftBehind(wanted, journal.written, error)}`);
+    if (replacedAnothers(wanted, journal.written)) throw failure;
+    return { kind: 'failed', failure };
   }
   throw cause;
 }
 
+/** Did a Create replace a sender of somebody else's? Its Delete would not give that one back, and must not follow. */
+function replacedAnothers({ operation }: Wanted, { before, target }: Written): boolean {
+  const sender = (setup: Setup) => senderOf(setup.emailConfiguration);
+  return operation === 'create' && isTaken(before) && sender(before) !== sender(target);
+}
+
+function leftBehind(wanted: Wanted, written: Written, error: Failure): string {
+  const next = replacedAnothers(wanted, written)
+    ? 'what the pool sends with now works, and the next Update of the setup that was there before repairs it'
+    : 'the next Update or Delete finishes it';
+  return `What was written could not all be undone (${error.message}): ${next}.`;
+}
+
+/** Answers the tag that the pool has then. */
 async function restore(
   run: Invocation,
   poolId: string,
   { written, started }: Undoing,
   progress: Granted,
-): Promise<void> {
+): Promise<string | undefined> {
   const { before, target } = written;
   const patience = run.undoing;
   const named: Named = { arn: written.pool, poolId };
@@ -42,32 +65,27 @@ async function restore(
     run.pools.describe(patience, poolId),
     observeIdentities(run, patience, places),
   ]);
+  // An identity that is gone has no policy to put back or to take away.
   const present = seen.filter(({ observed }) => observed.kind === 'present');
-  const isThere = (held: (typeof before.holdings)[number]) =>
-    present.some(({ region, identity }) => region === held.region && identity === held.identity);
   const holdings = holdingsSeen(present, written.pool.region, poolId);
 
   if (pool.kind === 'absent') {
     const none: Setup = { emailConfiguration: {}, tag: undefined, holdings: [] };
     await revoke(run, patience, named, planBetween({ ...none, holdings }, none));
-    return;
+    return undefined;
   }
-  const current: Setup = { emailConfiguration: pool.emailConfiguration, tag: pool.tag, holdings };
-  const goal: Setup = {
-    emailConfiguration: hasMembers(pool.emailConfiguration, target.emailConfiguration)
-      ? before.emailConfiguration
-      : pool.emailConfiguration,
-    tag: pool.tag === target.tag ? before.tag : pool.tag,
-    holdings: before.holdings.filter(isThere),
-  };
+  const current = setupOf(pool, holdings);
+  const goal = restoring(current, written, pool.arn.region);
   const plan = planBetween(current, goal);
-  if (isEmpty(plan)) return;
+  if (isEmpty(plan)) return goal.tag;
   await grant(run, patience, named, plan, progress);
-  if (plan.switches) {
-    const how = { patience, grantsSeenBy: () => grantsSeenBy(run, started, progress), guard: () => undefined };
-    const sent = await switchSender(run, pool, goal, how);
-    await confirm(run, pool, sent, goal, how);
-  }
-  const [unmarked] = await Promise.all([mark(run, patience, named, plan), revoke(run, patience, named, plan)]);
-  if (unmarked) throw unmarked;
+  const guard = (now: { readonly tag: string | undefined }) => {
+    if (now.tag !== pool.tag && now.tag !== goal.tag)
+      throw new Failure('conflict', `User pool ${poolId} was changed by somebody else meanwhile.`, true);
+  };
+  const how = { patience, grantsSeenBy: () => grantsSeenBy(run, started, progress), guard };
+  if (plan.pool === 'tag') await writeTag(run, pool, goal, how);
+  if (plan.pool === 'update') await confirm(run, pool, await switchSender(run, pool, goal, how), goal, how);
+  await revoke(run, patience, named, plan);
+  return goal.tag;
 }

@@ -138,7 +138,7 @@ describe('import', () => {
 
     const token = randomUUID();
     await succeed(stage, region, { action: 'UPDATE', properties, previous: properties, token });
-    expect(tagOf(poolId)).toMatch(/^v1 /);
+    expect(tagOf(poolId)).toMatch(/^v2 /);
     expect(held(stage, region, poolId)).toEqual(['eu-central-1/example.org policy']);
     await succeed(stage, region, { action: 'DELETE', properties });
     const { EmailConfiguration, UserPoolTags } = pools().describe(poolId);
@@ -146,12 +146,14 @@ describe('import', () => {
     expect(held(stage, region, poolId)).toEqual([]);
   });
 
-  test('an Update leaves the tag as it is', async () => {
+  test('an Update keeps token and owner in the tag, and names the sender that it sets', async () => {
     const { poolId, properties } = await established(developer);
-    const tag = tagOf(poolId);
+    const [, token, owner, sender] = String(tagOf(poolId)).split(' ');
     const next = declaring(poolId, standard.properties);
     await succeed(stage, region, { action: 'UPDATE', properties: next, previous: properties });
-    expect(tagOf(poolId)).toBe(tag);
+    expect(String(tagOf(poolId)).split(' ')).toEqual(['v2', token, owner, expect.not.stringMatching(sender ?? '')]);
+    await succeed(stage, region, { action: 'UPDATE', properties, previous: next });
+    expect(String(tagOf(poolId)).split(' ')).toEqual(['v2', token, owner, sender]);
   });
 });
 
@@ -213,7 +215,7 @@ describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _nam
   });
 });
 
-test('a wiped DEVELOPER setup without a policy is recognised by the identity’s tag', async () => {
+test('a wiped DEVELOPER setup without a policy leaves no trace: NotFound, with the way out', async () => {
   addIdentities(stage.world, home);
   const { cognito } = stage.world(home.region);
   const [kind] = kindsFor(home) as [Kind];
@@ -225,8 +227,9 @@ test('a wiped DEVELOPER setup without a policy is recognised by the identity’s
     UserPoolTags: {},
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
   });
-  await succeed(stage, home.region, { action: 'UPDATE', properties, previous: properties });
-  expectSetup(stage, home.region, poolId, kind);
+  const update = { action: 'UPDATE', properties, previous: properties } as const;
+  expect(await refused(stage, home.region, update, 'NotFound')).toMatch(/skip the resource.*add it again/);
+  await refused(stage, home.region, { action: 'DELETE', properties }, 'NotFound');
 });
 
 test('a wiped setup of Cognito’s own address is not there any more', async () => {

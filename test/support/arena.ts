@@ -157,7 +157,7 @@ export async function openArena(milliseconds = 4800, patience = milliseconds): P
     const portrait = () =>
       snapshot()
         .replaceAll(account, 'ACCOUNT')
-        .replaceAll(/v1 [0-9a-f]{16}/g, 'v1 HASH');
+        .replaceAll(/v2 [0-9a-f]{16} ([0-9a-f]{16}|-) [0-9a-f]{16}/g, 'v2 HASHES');
     return {
       scenario,
       account,

@@ -1,4 +1,8 @@
+import { type Caller, payloadOf } from '../../emulator/cloudformation/drive';
+import type { JsonObject } from '../../emulator/types';
+import { formatSetupTag, ownerOf, parseSetupTag, senderOf } from '../../src/domain/record';
 import type { Tenant } from './arena';
+import { tagKey } from './expect-setup';
 import { sesRegions } from './state';
 
 type Account = Pick<Tenant, 'account' | 'world'>;
@@ -23,7 +27,9 @@ export function copyOf({ account, world }: Account, poolRegion: string): (other:
       text.replaceAll(account, other.account),
     );
     for (const { id, members } of copy.pools) {
-      Object.assign(other.world(poolRegion).cognito.pools.get(id) ?? {}, { members });
+      Object.assign(other.world(poolRegion).cognito.pools.get(id) ?? {}, {
+        members: ownedBy(other.account, poolRegion, members),
+      });
     }
     for (const { region, name, policies, tags } of copy.identities) {
       const identity = other.world(region).ses.identities.get(name);
@@ -31,4 +37,15 @@ export function copyOf({ account, world }: Account, poolRegion: string): (other:
       for (const [key, value] of tags) identity?.tags.set(key, value);
     }
   };
+}
+
+/** The account is in the hashes of the pool's tag, too: of the stack that owns the setup, and of the sender. */
+function ownedBy(account: string, region: string, members: JsonObject): JsonObject {
+  const tags = members['UserPoolTags'] as JsonObject;
+  const tag = parseSetupTag(tags[tagKey] as string | undefined);
+  if (!tag) return members;
+  const { stackId, requestData } = payloadOf({ account, region } as Caller, { action: 'CREATE' }, '');
+  const owner = ownerOf(String(stackId), String((requestData as JsonObject)['logicalResourceId']));
+  const sender = senderOf(members['EmailConfiguration'] as JsonObject);
+  return { ...members, UserPoolTags: { ...tags, [tagKey]: formatSetupTag({ ...tag, owner, sender }) } };
 }

@@ -17,7 +17,7 @@ export function held(stage: Pick<Stage, 'world'>, region: string, poolId: string
   );
 }
 
-/** The pool sends as a kind of setup says, and each identity holds what it must, and no other anything. */
+/** The pool sends as a kind of setup says, and each identity has the policy that it needs, and no other anything. */
 export function expectSetup(stage: Stage, region: string, poolId: string, kind: Kind): void {
   const { EmailConfiguration, UserPoolTags } = stage.world(region).cognito.describe(poolId);
   const { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet } = kind.properties;
@@ -26,12 +26,15 @@ export function expectSetup(stage: Stage, region: string, poolId: string, kind: 
     ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),
     ...(kind.arnRegion && { SourceArn: `arn:aws:ses:${kind.arnRegion}:${account}:identity/${kind.identity}` }),
   });
-  expect(UserPoolTags).toHaveProperty([tagKey], expect.stringMatching(/^v1 [0-9a-f]{16}$/));
-  const mark = kind.principal === undefined ? 'tag' : 'policy';
-  expect([...held(stage, region, poolId)].sort()).toEqual(
-    [...kind.regions].map((ses) => `${ses}/${kind.identity} ${mark}`).sort(),
+  expect(UserPoolTags).toHaveProperty(
+    [tagKey],
+    expect.stringMatching(/^v2 [0-9a-f]{16} ([0-9a-f]{16}|-) [0-9a-f]{16}$/),
   );
-  for (const ses of kind.principal === undefined ? [] : kind.regions) expectPolicy(stage, region, poolId, kind, ses);
+  const granting = kind.principal === undefined ? [] : kind.regions;
+  expect([...held(stage, region, poolId)].sort()).toEqual(
+    [...granting].map((ses) => `${ses}/${kind.identity} policy`).sort(),
+  );
+  for (const ses of granting) expectPolicy(stage, region, poolId, kind, ses);
   expect(stage.world(region).delivers(poolId)).toMatchObject({ sends: true });
 }
 

@@ -17,7 +17,7 @@ export interface Kind {
   /** Regions whose SES is used. */
   readonly regions: readonly string[];
   readonly identity: string | undefined;
-  /** The principal that each identity must trust; undefined: no policy, but a tag on the identity. */
+  /** The principal that each identity must trust; undefined: no policy. */
   readonly principal: string | undefined;
   /** What stands in the pool's EmailConfiguration, `SourceArn` with this Region. */
   readonly arnRegion: string | undefined;

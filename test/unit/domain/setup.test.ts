@@ -7,9 +7,9 @@ const places = ['eu-west-1', 'us-east-1'].flatMap((region) =>
 const policy = fc.constantFrom(undefined, '{"Statement":[{"Sid":"1"}]}', '{"Statement":[{"Effect":"Allow"}]}');
 const setups: fc.Arbitrary<Setup> = fc.record({
   emailConfiguration: fc.constantFrom({ SourceArn: 'a' }, { SourceArn: 'b' }, {}),
-  tag: fc.constantFrom(undefined, 'v1 a', 'v1 b'),
+  tag: fc.constantFrom(undefined, 'v2 a', 'v2 b'),
   holdings: fc
-    .tuple(...places.map((place) => fc.record({ policy, tagged: fc.boolean() }).map((held) => ({ ...place, ...held }))))
+    .tuple(...places.map((place) => policy.map((held) => ({ ...place, policy: held }))))
     .chain((all) => fc.subarray(all)),
 });
 
@@ -23,11 +23,10 @@ function carriedOut(current: Setup, target: Setup, plan: Plan): Setup {
     return {
       ...place,
       policy: at(plan.revokes, place) ? undefined : (granted?.policy ?? held?.policy),
-      tagged: at(plan.marks, place) ? true : at(plan.unmarks, place) ? false : (held?.tagged ?? false),
     };
   });
-  const { emailConfiguration, tag } = plan.switches ? target : current;
-  return { emailConfiguration, tag, holdings };
+  if (plan.pool === 'update') return { ...target, holdings };
+  return { ...current, holdings, tag: plan.pool === 'tag' ? target.tag : current.tag };
 }
 
 test('a plan leads to its target, and from there nothing is left to do', () => {
@@ -50,10 +49,10 @@ test('a plan undone leads back', () => {
 });
 
 test('a policy of the same meaning is left alone, another one is replaced', () => {
-  const place = { region: 'eu-west-1', identity: 'a.example', tagged: false };
+  const place = { region: 'eu-west-1', identity: 'a.example' };
   const setup = (text: string): Setup => ({
     emailConfiguration: {},
-    tag: 'v1 a',
+    tag: 'v2 a',
     holdings: [{ ...place, policy: text }],
   });
   expect(

@@ -1,0 +1,117 @@
+import type { PoolArn } from './arn';
+import type { Declaration, EmailSendingAccount } from './declaration';
+import { emailConfigurationOf, type Holding } from './desired';
+import { Failure } from './failure';
+import { type JsonObject, stringAt } from './json';
+import { setupNotFound } from './not-found';
+import type { PresentPool } from './observation';
+import { formatSetupTag, nobody, noStack, parseSetupTag, plainSender, type SetupTag, senderOf } from './record';
+import { anyHeld, livePlaces, type Setup, samePlace, setupOf, withoutSender } from './setup';
+
+/** What Delete decides from. */
+export interface DeleteQuestion {
+  /** The request's model; the contract promises no more of it than the pool's id. */
+  readonly declared: Partial<Declaration> & Pick<Declaration, 'userPoolId'>;
+  /** Who asks, see `ownerOf`. */
+  readonly owner: string;
+  readonly pool: PresentPool;
+  readonly holdings: readonly Holding[];
+  /** An earlier invocation of this Delete has seen that the setup is its own to take away. */
+  readonly begun: boolean;
+}
+
+/** What a Delete leads to, and how it ends then. */
+export interface DeleteDecision {
+  readonly before: Setup;
+  readonly target: Setup;
+  /** The setup is this Delete's to take away: what is left of it in a later invocation is, too. */
+  readonly takesAway: boolean;
+  /** What the Delete answers once `target` is there; undefined: SUCCESS. */
+  readonly answer: Failure | undefined;
+}
+
+/**
+ * Decides a Delete. Only the owner's takes a setup away, and only the sender that the setup itself has set; a request
+ * without a stack names the pool itself and is obeyed.
+ */
+export function decideDelete(question: DeleteQuestion): DeleteDecision {
+  const { declared, owner, pool, holdings, begun } = question;
+  const before = setupOf(pool, holdings);
+  const { region } = pool.arn;
+  const leave = (answer: Failure, target = before): DeleteDecision => ({ before, target, takesAway: false, answer });
+  const tag = parseSetupTag(pool.tag);
+  if (pool.tag !== undefined && owner !== noStack && tag?.owner !== owner) {
+    const others = notTheOwner(declared.userPoolId, region);
+    // What an earlier invocation began to take away is not what the other owner sends with.
+    if (begun) return { ...leave(others), target: { ...before, holdings: onlyLive(question) }, takesAway: true };
+    return tag?.before === owner ? leave(others, { ...before, tag: withBefore(tag, undefined) }) : leave(others);
+  }
+  if (tag?.before !== undefined && owner !== noStack) {
+    return { before, target: { ...before, tag: givenBack(tag, tag.before) }, takesAway: false, answer: undefined };
+  }
+  if (pool.tag === undefined && !anyHeld(holdings) && !begun) {
+    return leave(setupNotFound(declared.userPoolId, region));
+  }
+  return takenAway(question, before, tag);
+}
+
+function takenAway(question: DeleteQuestion, before: Setup, tag: SetupTag | undefined): DeleteDecision {
+  const { declared, pool } = question;
+  const set = pool.tag === undefined ? senderIn(declared, pool.arn) : tag?.sender;
+  const isOurs = senderOf(pool.emailConfiguration) === set;
+  const emailConfiguration = isOurs ? reset(pool.emailConfiguration, declared) : pool.emailConfiguration;
+  const holdings = isOurs ? question.holdings.map(withoutPolicy) : onlyLive(question);
+  const target: Setup = { emailConfiguration, tag: undefined, holdings };
+  return { before, target, takesAway: true, answer: staying(target, declared.userPoolId, pool.arn.region) };
+}
+
+const withBefore = (tag: SetupTag, before: string | undefined) => formatSetupTag({ ...tag, before });
+
+/** A take-over that kept the sender is taken back: the owner before has it again, or nobody, without a tag. */
+function givenBack(tag: SetupTag, owner: string): string | undefined {
+  return owner === nobody ? undefined : withBefore({ ...tag, owner }, undefined);
+}
+
+/** The sender that a request's model names; undefined where it names none. */
+function senderIn(declared: DeleteQuestion['declared'], arn: PoolArn): string | undefined {
+  const { emailSendingAccount } = declared;
+  // A From says nothing of the sender, and need not be one that can be written.
+  const configuration = (sender: EmailSendingAccount) =>
+    emailConfigurationOf({ ...declared, emailSendingAccount: sender, from: undefined }, arn);
+  return emailSendingAccount && senderOf({ ...configuration(emailSendingAccount) });
+}
+
+/** Back to Cognito's default sender; of that sender itself nothing is the setup's but a reply address that it declares. */
+function reset(live: JsonObject, { replyToEmailAddress: reply }: DeleteQuestion['declared']): JsonObject {
+  if (senderOf(live) !== plainSender) return withoutSender(live);
+  const { ReplyToEmailAddress: _declared, ...rest } = live;
+  return reply !== undefined && live['ReplyToEmailAddress'] === reply ? rest : live;
+}
+
+const withoutPolicy = ({ region, identity }: Holding): Holding => ({ region, identity });
+
+/** Our policies where the pool sends with the identity now: another sender may need them. None elsewhere. */
+function onlyLive({ pool, holdings }: DeleteQuestion): readonly Holding[] {
+  const live = livePlaces(pool);
+  return holdings.map((held) => (live.some((place) => samePlace(place, held)) ? held : withoutPolicy(held)));
+}
+
+function staying({ emailConfiguration, holdings }: Setup, poolId: string, region: string): Failure | undefined {
+  const source = stringAt(emailConfiguration, 'SourceArn');
+  const reply = stringAt(emailConfiguration, 'ReplyToEmailAddress');
+  if (source === undefined && reply === undefined) return undefined;
+  const what = source === undefined ? `the reply address ${reply}` : `its sender ${source}`;
+  const policies = holdings.flatMap(({ policy, identity, region: at }) => (policy ? [`${identity} in ${at}`] : []));
+  const kept = policies.length > 0 ? ` and the policy on ${policies.join(' and ')}` : '';
+  return new Failure(
+    'not-found',
+    `User pool ${poolId} in ${region} keeps ${what}${kept}, which this setup has not set: whoever set it can change it; nothing else is left of the setup.`,
+  );
+}
+
+function notTheOwner(poolId: string, region: string): Failure {
+  return new Failure(
+    'not-found',
+    `The e-mail setup of user pool ${poolId} in ${region} belongs to another resource, and stays: if it is this one, moved by a stack refactoring or an import, change its Revision first, then delete it.`,
+  );
+}

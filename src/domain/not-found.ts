@@ -1,0 +1,22 @@
+import { Failure } from './failure';
+
+/** Said where a setup that Read, Update or Delete asks for is not there. */
+export function setupNotFound(poolId: string, region: string): Failure {
+  return new Failure(
+    'not-found',
+    `User pool ${poolId} in ${region} has no e-mail setup of this type: to go on, skip the resource in the rollback if one is stuck, take it from the template, and add it again.`,
+  );
+}
+
+/** Said where the pool itself is not there. */
+export function poolAbsent(operation: 'create' | 'read' | 'update' | 'delete', poolId: string): Failure {
+  return operation === 'create'
+    ? new Failure(
+        'invalid',
+        `User pool ${poolId} does not exist in this account and Region: write the id of one that does, in the stack's own Region.`,
+      )
+    : new Failure(
+        'not-found',
+        `User pool ${poolId} does not exist in this account and Region, or no longer: take the setup out of the template.`,
+      );
+}
