@@ -83,7 +83,9 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
       fault = await aws.intercept?.(call);
       if (fault && (await suffer(fault, response))) return;
       const limit = limitOf(call.service);
-      if (limit !== undefined && !passes(`${call.service}/${call.account}/${call.region}`, limit)) {
+      // SES counts single calls, "no more than once per second"; Cognito counts a second's worth.
+      const burst = call.service === 'ses' ? 1 : Math.max(1, limit ?? 1);
+      if (limit !== undefined && !passes(`${call.service}/${call.account}/${call.region}`, limit, burst)) {
         throw flavour('TooManyRequestsException', 'Rate exceeded');
       }
       const answer = asked.act();

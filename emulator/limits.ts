@@ -1,9 +1,8 @@
-/** Lets through so many calls a second for each key, with a burst of one second's worth. */
-export function rateLimiter(): (key: string, perSecond: number) => boolean {
+/** Lets through so many calls a second for each key, and so many at once where there were none for long enough. */
+export function rateLimiter(): (key: string, perSecond: number, burst: number) => boolean {
   const buckets = new Map<string, { tokens: number; at: number }>();
-  return (key, perSecond) => {
+  return (key, perSecond, burst) => {
     const now = performance.now();
-    const burst = Math.max(1, perSecond);
     const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
     const filled = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
     const passes = filled >= 1;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../domain/failure';
 import type { Limits } from '../domain/limits';
+import type { Turn } from './pace';
 import { type CallName, translate } from './translate';
 
 /** The time that the calls of one invocation share. */
@@ -29,17 +30,23 @@ export async function once<T>(
   }
 }
 
-/** The same, tried again while the failure is transient and time is left. The one retry layer: the SDK's is off. */
+/**
+ * The same, tried again while the failure is transient and time is left. The one retry layer: the SDK's is off. A call
+ * that waits for its `turn` is not tried again here once it is throttled: its pace knows when.
+ */
 export async function patiently<T>(
   patience: Patience,
   call: CallName,
   send: (options: SendOptions) => Promise<T>,
+  turn?: Turn,
 ): Promise<T> {
+  const request = () => once(patience, call, send);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await once(patience, call, send);
+      return await (turn ? turn(request, patience.until) : request());
     } catch (error) {
       if (!(error instanceof Failure) || !error.transient) throw error;
+      if (turn && error.kind === 'throttled') throw error;
       await rest(patience, attempt, error);
     }
   }

@@ -20,15 +20,21 @@ import type {
 import { sameMeaning } from '../domain/sending-policy';
 import { incomplete, orAbsent, type Patience, patiently, type SendOptions } from './calls';
 import type { Clients } from './clients';
+import type { Pace } from './pace';
 
 /** SES identities of any Region. Every function throws `Failure`, and never takes a failure for "absent". */
 export type Identities = ReturnType<typeof identities>;
 
-/** Builds the identities' room of one invocation. */
-export function identities({ ses }: Clients) {
+/** SES for one invocation, whose calls keep `pace`. */
+export function identities({ ses }: Clients, pace: Pace) {
   type Send<T> = (client: SESv2Client, options: SendOptions) => Promise<T>;
   const ask = <T>(patience: Patience, operation: string, region: string, thing: string, send: Send<T>) =>
-    patiently(patience, { service: 'ses', operation, thing, region }, (options) => send(ses(region), options));
+    patiently(
+      patience,
+      { service: 'ses', operation, thing, region },
+      (options) => send(ses(region), options),
+      pace.turn(region),
+    );
   const onIdentity = <T>(patience: Patience, operation: string, { region, identity }: Place, send: Send<T>) =>
     ask(patience, operation, region, `identity ${identity}`, send);
 

@@ -13,6 +13,8 @@ export interface Limits {
   /** The first pause between two tries, and the longest. */
   readonly firstPause: number;
   readonly longestPause: number;
+  /** After an answer of SES's, until it answers the next call: one a second. */
+  readonly sesInterval: number;
   /** Over all rounds: from the first refusal until applying (or undoing) gives up. */
   readonly patience: number;
   /** How long Cognito may take to see a grant that SES has accepted. */
@@ -33,6 +35,7 @@ export function limitsFrom(environment: Readonly<Record<string, string | undefin
     request: deadline / 8,
     firstPause: deadline / 160,
     longestPause: deadline / 8,
+    sesInterval: deadline / 40,
     patience,
     freshGrant: (patience * 2) / 15,
     memory: patience / 5,

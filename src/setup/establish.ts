@@ -96,7 +96,7 @@ async function advance(
   if (decision.kind === 'wait') {
     // Waiting is for before the first write; a verification that is lost after it is a failure.
     if (progress.written) throw new Failure('not-stabilized', decision.message);
-    return waiting(declared, journal, decision.message);
+    return waiting(run, declared, journal, decision.message);
   }
   if (pool.kind === 'absent') throw new Error('decided to go on without a pool');
   if (isEmpty(decision.plan)) return { kind: 'done', model: readBack(pool, declared.userPoolId) };
@@ -136,10 +136,9 @@ async function apply(
   return after;
 }
 
-function waiting(declared: Declaration, journal: Journal | undefined, message: string): Outcome {
-  const started = journal?.phase === 'waiting' ? journal.started : Date.now();
+function waiting(run: Invocation, declared: Declaration, journal: Journal | undefined, message: string): Outcome {
   const minutes = declared.verificationTimeoutMinutes ?? 0;
-  const outcome = waitingRound(started, minutes, message);
+  const outcome = waitingRound(run, journal, minutes, message);
   if (outcome) return outcome;
   throw new Failure('not-stabilized', `After ${minutes} minutes (VerificationTimeoutMinutes): ${message}`);
 }
@@ -154,7 +153,7 @@ function later(
 ): Outcome | undefined {
   if (!failure.transient || !mayName) return undefined;
   if (journal?.phase === 'waiting' && !written) {
-    const outcome = waitingRound(journal.started, declared.verificationTimeoutMinutes ?? 0, failure.message);
+    const outcome = waitingRound(run, journal, declared.verificationTimeoutMinutes ?? 0, failure.message);
     if (outcome) return outcome;
   }
   const started = journal?.phase === 'applying' ? journal.started : Date.now();

@@ -1,6 +1,7 @@
 import type { Patience } from '../aws/calls';
 import { type Clients, type Credentials, clientsFor } from '../aws/clients';
 import { type Identities, identities } from '../aws/identities';
+import { type Pace, pacing } from '../aws/pace';
 import { type UserPools, userPools } from '../aws/user-pools';
 import type { ReadBack } from '../domain/declaration';
 import type { Failure } from '../domain/failure';
@@ -15,6 +16,9 @@ export interface Invocation {
   readonly identities: Identities;
   /** What `identities` was told, in this round and earlier ones of the operation. */
   readonly memory: Memory;
+  readonly pace: Pace;
+  /** How many earlier rounds of the operation SES has refused. */
+  readonly refused: number;
   readonly poolRegion: string;
   readonly account: string;
   readonly requestToken: string;
@@ -54,11 +58,20 @@ export function invocation(
   const started = Date.now();
   const clients: Clients = clientsFor(request.credentials, request.region);
   const memory: Memory = new Map(Object.entries(journal?.seen ?? {}));
+  const refused = journal?.refused ?? 0;
+  const pace = pacing(limits.sesInterval, refused > 0);
   const patience = (milliseconds: number): Patience => ({ limits, until: started + milliseconds });
   return {
     pools: userPools(clients),
-    identities: remembering(identities(clients), memory, policyName(request.region, request.poolId), limits.memory),
+    identities: remembering(
+      identities(clients, pace),
+      memory,
+      policyName(request.region, request.poolId),
+      limits.memory,
+    ),
     memory,
+    pace,
+    refused,
     poolRegion: request.region,
     account: request.account,
     requestToken: request.requestToken,

@@ -17,12 +17,16 @@ export interface Granted {
 interface Phase {
   readonly version: 2;
   readonly started: number;
+  /** How many rounds SES has refused so far. */
+  readonly refused?: number;
   /** What SES has answered so far. */
   readonly seen?: { readonly [asked: string]: { readonly at: number; readonly answer: unknown } };
 }
 
 export interface Waiting extends Phase {
   readonly phase: 'waiting';
+  /** Hash of what SES was last seen to wait for: it is logged once per change. */
+  readonly said: string;
 }
 
 export interface Applying extends Phase, Readonly<Granted> {

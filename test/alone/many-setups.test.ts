@@ -65,16 +65,24 @@ describe('many setups on one identity', () => {
     expectSetup(stage, 'me-central-1', second, kind);
   });
 
-  test('fifty pools have a tag each, under the limits of SES and Cognito', async () => {
+  test('fifty pools are set up under the limits of SES and Cognito, and SES refuses few calls', async () => {
     const [kind] = kindsFor(rowOf('eu-west-2')) as [Kind];
     // One call a second to SES, 15 reads and 15 updates a second to Cognito: twenty times faster, like the deadlines.
     Object.assign(stage.aws.limits, { ses: 20, cognito: 300 });
     const findings = await trials(machine, [50], 1, async (count) => {
       freshIdentities('eu-west-2');
+      const start = stage.aws.calls.length;
       const setups = await createAtOnce('eu-west-2', count, kind.properties);
       const failed = setups.filter(({ answer }) => answer.status !== 'SUCCESS');
       for (const { id } of failed.length > 0 ? [] : setups) expectSetup(stage, 'eu-west-2', id, kind);
-      return failed.map(({ answer }) => `${answer.errorCode}: ${answer.message}`);
+      const ses = stage.aws.calls.slice(start).filter(({ service }) => service === 'ses');
+      const answered = ses.filter(({ status }) => status === 200).length;
+      const refused = ses.length - answered;
+      return [
+        ...failed.map(({ answer }) => `${answer.errorCode}: ${answer.message}`),
+        ...(answered === 2 * count ? [] : [`${answered} calls of SES for ${count} setups`]),
+        ...(refused <= 4 * answered ? [] : [`SES refused ${refused} calls and answered ${answered}`]),
+      ];
     });
     Object.assign(stage.aws.limits, { ses: undefined, cognito: undefined });
     expect(findings).toEqual([]);
