@@ -110,6 +110,8 @@ test.each<Row>([
   ['a wildcard that reaches over colons', when('ArnLike', 'aws:SourceArn', 'arn:aws:*:userpool/*'), 'unknown', 'no'],
   ['the same with six parts', when('ArnLike', 'aws:SourceArn', 'arn:*:*:*:*:userpool/*'), 'yes', 'no'],
   ['an ARN operator on what is no ARN', when('ArnLike', 'aws:SourceAccount', '*'), 'unknown', 'no'],
+  ['all but an ARN, of what is none', when('ArnNotLike', 'aws:SourceAccount', pool), 'unknown', 'yes'],
+  ['a colon in the last part', when('ArnLike', 'aws:SourceArn', `${pool.slice(0, -1)}*:x`), 'no', 'no'],
   ['the address', when('StringEquals', 'ses:FromAddress', 'no-reply@example.com'), 'yes', 'yes'],
   ['addresses of the domain', when('StringLike', 'ses:fromaddress', '*@example.com'), 'yes', 'yes'],
   ['all but addresses of the domain', when('StringNotLike', 'ses:FromAddress', '*@example.com'), 'no', 'no'],
@@ -158,7 +160,14 @@ test.each<readonly [string, string, string]>([
 test('what an operation remembers of a policy denies the same as the policy', () => {
   const denying = policy({ Effect: 'Allow' }, { Sid: 'x', ...when('StringLike', 'ses:FromAddress', '*') });
   expect(JSON.parse(denialsOf(denying)).Statement).toHaveLength(1);
-  for (const text of [denying, policy({ Effect: 'Allow' }), policy({ Action: 'x' }), 'nonsense', '']) {
+  for (const text of [
+    denying,
+    policy({ Effect: 'Allow' }),
+    policy({ Action: 'x' }),
+    '{"Statement":"x"}',
+    'nonsense',
+    '',
+  ]) {
     expect(denies(denialsOf(text), asService)).toBe(denies(text, asService));
   }
   expect(denialsOf(policy({ Effect: 'Allow' }, { Effect: 'Allow' }))).toBe('');
