@@ -41,8 +41,8 @@ const isDeny = (statement: JsonObject) => statement['Effect'] === 'Deny';
 function applies(statement: JsonObject, sending: Sending): Verdict {
   if (!isDeny(statement)) return 'no';
   return all([
-    element(statement, 'Principal', (principal) =>
-      each(principalsIn(principal), (one) => matchesSender(one, sending.sender)),
+    element(statement, 'Principal', (principal, negated) =>
+      each(principalsIn(principal), (one) => matchesSender(one, sending.sender, negated)),
     ),
     element(statement, 'Action', (actions) =>
       each(actions, (pattern) => text(pattern, (action) => like(action.toLowerCase(), sending.action.toLowerCase()))),
@@ -55,10 +55,14 @@ function applies(statement: JsonObject, sending: Sending): Verdict {
 }
 
 /** An element or its negation: `Action` or `NotAction`. A statement must have one of the two. */
-function element(statement: JsonObject, name: string, matches: (value: Json | undefined) => Verdict): Verdict {
-  const [plain, negated] = [statement[name], statement[`Not${name}`]];
-  if (plain !== undefined && negated !== undefined) return 'unknown';
-  return negated === undefined ? matches(plain) : not(matches(negated));
+function element(
+  statement: JsonObject,
+  name: string,
+  matches: (value: Json | undefined, negated: boolean) => Verdict,
+): Verdict {
+  const [plain, excepted] = [statement[name], statement[`Not${name}`]];
+  if (plain !== undefined && excepted !== undefined) return 'unknown';
+  return excepted === undefined ? matches(plain, false) : not(matches(excepted, true));
 }
 
 /** Each principal of an element as an object of one member; IAM reads `*` and `{"AWS": "*"}` alike. */
@@ -68,13 +72,15 @@ function principalsIn(value: Json | undefined): readonly Json[] {
   return Object.entries(value).flatMap(([type, names]) => listOf(names).map((name) => ({ [type]: name })));
 }
 
-function matchesSender(principal: Json, sender: Sender): Verdict {
+function matchesSender(principal: Json, sender: Sender, negated: boolean): Verdict {
   const [[type, name] = []] = isObject(principal) ? Object.entries(principal) : [];
   if (typeof name !== 'string') return 'unknown';
   if (type === 'AWS' && name === '*') return 'yes';
   if (type === 'AWS') {
     if ('service' in sender) return 'no';
-    if ([sender.role, sender.account, sender.root].includes(name)) return 'yes';
+    if (name === sender.role) return 'yes';
+    // An account means its roles, too. Whether it excepts them, where it stands alone in NotPrincipal, IAM leaves open.
+    if (name === sender.account || name === sender.root) return negated ? 'unknown' : 'yes';
     // A session of the role, under a name that Cognito chooses.
     return name.includes(`:assumed-role/${sender.role.slice(sender.role.lastIndexOf('/') + 1)}/`) ? 'unknown' : 'no';
   }

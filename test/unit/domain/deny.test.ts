@@ -56,7 +56,8 @@ test.each<Row>([
   ['a list of principals', { Principal: ['*'] }, 'unknown', 'unknown'],
   ['all but the service', instead('Principal', { Service: service }), 'no', 'yes'],
   ['all but another service', instead('Principal', { Service: 'ses.amazonaws.com' }), 'yes', 'yes'],
-  ['all but the account', instead('Principal', { AWS: account }), 'yes', 'no'],
+  ['all but the account', instead('Principal', { AWS: account }), 'yes', 'unknown'],
+  ['all but the account and the role', instead('Principal', { AWS: [account, role] }), 'yes', 'no'],
   ['all but the role', instead('Principal', { AWS: role }), 'yes', 'no'],
   ['all but everybody', instead('Principal', '*'), 'no', 'no'],
   ['both Principal and NotPrincipal', { NotPrincipal: { AWS: account } }, 'unknown', 'unknown'],
@@ -261,5 +262,57 @@ describe('as the embedded AWS evaluates it', () => {
     );
     expect(seen.unknown).toBe(0);
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(runs.numRuns / 20);
+  });
+
+  describe('with negations, and without the keys that a role lacks', () => {
+    const either = <T>(name: string, value: fc.Arbitrary<T>) =>
+      fc.oneof(
+        value.map((one) => ({ [name]: one })),
+        value.map((one) => ({ [`Not${name}`]: one })),
+      );
+    const operator = (kind: string) =>
+      fc
+        .tuple(fc.constantFrom('', 'Not'), fc.constantFrom('Equals', 'Like'))
+        .map(([not, how]) => `${kind}${not}${how}`);
+    const on = (kind: string, key: string, value: fc.Arbitrary<string>) =>
+      fc.tuple(operator(kind), fc.constantFrom(key, key.toLowerCase()), oneOrMore(value));
+    const anyCondition = fc.oneof(
+      on('String', 'aws:SourceAccount', wild(account)),
+      on('String', 'aws:SourceArn', wild(pool)),
+      on('Arn', 'aws:SourceArn', wildArn(pool)),
+      on('String', 'ses:FromAddress', wild(from[1])),
+    );
+    const anyStatement = fc
+      .tuple(
+        either('Principal', element.Principal),
+        either('Action', element.Action),
+        either('Resource', element.Resource),
+        fc.array(anyCondition, { maxLength: 2 }),
+      )
+      .map(([who, what, where, all]) => ({
+        Effect: 'Deny',
+        ...who,
+        ...what,
+        ...where,
+        Condition: Object.fromEntries(all.map(([name, key, value]) => [name, { [key]: value }])),
+      }));
+    const byRole = { principal: role, principalType: 'AWS', sourceArn: undefined, sourceAccount: undefined };
+
+    test.each([
+      ['the service principal', asService, {}],
+      ['the role', asRole, byRole],
+    ])('%s', (_name, sending, as) => {
+      const seen = { yes: 0, no: 0, unknown: 0 };
+      fc.assert(
+        fc.property(fc.array(anyStatement, { minLength: 1, maxLength: 3 }), (all) => {
+          const verdict = denies(document(all), sending);
+          seen[verdict] += 1;
+          expect(verdict).toBe(denied(document(all), { ...as, fromAddress: from[1] }) ? 'yes' : 'no');
+        }),
+        runs,
+      );
+      expect(seen.unknown).toBe(0);
+      expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(runs.numRuns / 20);
+    });
   });
 });
