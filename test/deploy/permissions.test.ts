@@ -75,6 +75,7 @@ describe('what the policies mean', () => {
     expect(may('ses:CreateEmailIdentityPolicy', identity(account))).toBe(true);
     expect(may('ses:CreateEmailIdentityPolicy', identity('444455556666'))).toBe(false);
     expect(may('ses:DeleteEmailIdentity', identity(account))).toBe(false);
+    expect(may('ses:TagResource', identity(account))).toBe(false);
   });
 
   test('one service-linked role, by its name and for its service', () => {
@@ -89,9 +90,14 @@ describe('what the policies mean', () => {
     expect(may('iam:PassRole', smsRole, { 'iam:PassedToService': 'cognito-idp.amazonaws.com' })).toBe(true);
     expect(may('iam:PassRole', smsRole, { 'iam:PassedToService': 'lambda.amazonaws.com' })).toBe(false);
     expect(may('iam:PassRole', smsRole)).toBe(false);
-    expect(may('kms:CreateGrant', key, { 'kms:ViaService': 'cognito-idp.eu-west-1.amazonaws.com' })).toBe(true);
-    expect(may('kms:CreateGrant', key, { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' })).toBe(false);
-    expect(may('kms:DescribeKey', key)).toBe(false);
+    for (const action of ['CreateGrant', 'DescribeKey', 'Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncryptTo']) {
+      expect(may(`kms:${action}`, key, { 'kms:ViaService': 'cognito-idp.eu-west-1.amazonaws.com' })).toBe(true);
+      expect(may(`kms:${action}`, key, { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' })).toBe(false);
+      expect(may(`kms:${action}`, key)).toBe(false);
+    }
+    expect(may('kms:GenerateDataKeyPair', key, { 'kms:ViaService': 'cognito-idp.eu-west-1.amazonaws.com' })).toBe(
+      false,
+    );
   });
 
   test('CloudFormation takes the roles for this type of this account only', () => {

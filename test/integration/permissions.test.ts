@@ -9,15 +9,36 @@ import { together } from '../support/side-by-side';
 
 const root = join(__dirname, '..', '..');
 
-/** Rights that no call of ours asks for by name, each with why it is needed all the same. */
-const withoutCall: Readonly<Record<string, string>> = {
-  'cognito-idp:TagResource': 'UpdateUserPool with UserPoolTags is authorised as tagging, too',
-  'iam:PassRole': "UpdateUserPool sends the pool's SmsConfiguration back, whose role Cognito is handed",
-  // Not for Delete, which ends on COGNITO_DEFAULT.
-  'iam:CreateServiceLinkedRole': 'Cognito makes its role for SES with the credentials of whoever first sets DEVELOPER',
-  'kms:CreateGrant': "UpdateUserPool sends the keys of custom senders and of the pool's own data back",
-  'kms:DescribeKey': 'the same',
-};
+/** Rights that Cognito asks of whoever calls it, without a call of ours by that name; each with why. */
+const asked = {
+  DescribeUserPool: {
+    'kms:Decrypt': "a pool's data under a key of its owner's",
+    'kms:DescribeKey': 'the same',
+  },
+  UpdateUserPool: {
+    'cognito-idp:TagResource': 'UserPoolTags are authorised as tagging, too',
+    'iam:PassRole': "the pool's SmsConfiguration is sent back, whose role Cognito is handed",
+    // Not for Delete, which ends on COGNITO_DEFAULT.
+    'iam:CreateServiceLinkedRole':
+      'Cognito makes its role for SES with the credentials of whoever first sets DEVELOPER',
+    'kms:CreateGrant': "the keys of custom senders and of the pool's own data are sent back",
+    'kms:Encrypt': 'the same',
+    'kms:GenerateDataKey': 'the same',
+    'kms:GenerateDataKeyWithoutPlaintext': 'the same',
+    'kms:ReEncryptFrom': 'the same',
+    'kms:ReEncryptTo': 'the same',
+  },
+} as const;
+
+/** What one handler must be granted, by the rights of the calls that it makes. */
+function neededBy(handler: string, called: ReadonlySet<string>): readonly string[] {
+  const beyond = Object.entries(asked).flatMap(([operation, rights]) =>
+    called.has(`cognito-idp:${operation}`) ? Object.keys(rights) : [],
+  );
+  const all = new Set([...called, ...beyond]);
+  if (handler === 'delete') all.delete('iam:CreateServiceLinkedRole');
+  return [...all].sort();
+}
 
 /** Which calls of ours are one right in IAM: `ses` for SESv2, whatever the API's version. */
 const rightOf = ({ service, operation }: { service: string; operation: string }) => `${service}:${operation}`;
@@ -57,7 +78,6 @@ async function record(scenario: Scenario, fate: Fate | undefined, drifted: boole
     for (const region of scenario.to?.regions ?? []) {
       const identity = arena.aws.region(region, trial.account).ses.identities.get(scenario.to?.identity ?? '');
       identity?.policies.set(`EmailSetup-${scenario.region}-${trial.poolId}`, '{"Version":"2012-10-17"}');
-      identity?.tags.delete(`EmailSetup/${scenario.region}/${trial.poolId}`);
     }
     // The pool's own stack has wiped our tag: an Update writes it, and undoing takes it off again.
     const pool = trial.world.cognito.pools.get(trial.poolId);
@@ -89,19 +109,13 @@ test('the execution role and the schema grant what the calls need, and nothing m
       }
     }
   });
-  const called = [...new Set([...rights.values()].flatMap((set) => [...set]))];
-  expect([...grantedByRole()].sort()).toEqual([...new Set([...called, ...Object.keys(withoutCall)])].sort());
-  for (const [action, { permissions }] of Object.entries(schema.handlers)) {
-    const beyond = Object.keys(withoutCall).filter((right) => permissions.includes(right));
-    expect([action, [...permissions].sort()]).toEqual([
-      action,
-      [...new Set([...(rights.get(action) ?? []), ...beyond])].sort(),
-    ]);
-    // What UpdateUserPool needs without a call, every operation that makes it needs.
-    const needed = Object.keys(withoutCall).filter((right) => action !== 'delete' || !right.includes('ServiceLinked'));
-    const updates = rights.get(action)?.has('cognito-idp:UpdateUserPool');
-    expect([action, beyond.sort()]).toEqual([action, updates ? needed.sort() : []]);
+  const needed = new Set<string>();
+  for (const [handler, { permissions }] of Object.entries(schema.handlers)) {
+    const rightsOfHandler = neededBy(handler, rights.get(handler) ?? new Set());
+    for (const right of rightsOfHandler) needed.add(right);
+    expect([handler, [...permissions].sort()]).toEqual([handler, rightsOfHandler]);
   }
+  expect([...grantedByRole()].sort()).toEqual([...needed].sort());
 });
 
 test('each right is on resources of the account alone, or says why not', () => {

@@ -60,6 +60,7 @@ const provocations: readonly Provocation[] = [
   { pool: 'Mfa', declared: standard, nature: { emailMfa: { Subject: 'Code' } } },
   { declared: { ...byDomain, ConfigurationSet: 'sign-up' } },
   { declared: { ...byDomain, ConfigurationSet: 'paused' } },
+  { declared: { ...standard, Identity: 'a@guarded.example' } },
   // security.md
   { declared: { ...byDomain, From: 'A\r\nBcc: b@evil.example <a@example.com>' } },
   // coexistence.md
@@ -139,6 +140,9 @@ beforeAll(async () => {
   stage.world('eu-west-2').ses.account.productionAccess = false;
   stage.world('us-east-1').ses.account.sendingEnabled = false;
   const { configurationSets, identities } = stage.world('eu-west-1').ses;
+  const denial = { Effect: 'Deny', Principal: '*', Action: 'ses:Send*', Resource: '*' };
+  stage.world('eu-west-1').ses.addIdentity('a@guarded.example');
+  identities.get('a@guarded.example')?.policies.set('DenyAll', JSON.stringify({ Statement: [denial] }));
   configurationSets.set('paused', { sendingEnabled: false });
   for (let n = 0; n < 20; n += 1) identities.get('full.example')?.policies.set(`other${n}`, '{}');
 });

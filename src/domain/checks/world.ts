@@ -1,6 +1,7 @@
 import type { Declaration } from '../declaration';
 import { type EmailConfiguration, type Holding, placesOf } from '../desired';
 import type { FailureKind } from '../failure';
+import { foreignDenials } from '../foreign-deny';
 import { isAddress } from '../identity';
 import { objectAt, stringAt } from '../json';
 import { identityAt, type Observation, type PresentPool } from '../observation';
@@ -127,6 +128,7 @@ const poolTags: WorldCheck = ({ pool }) => {
 /** The rules on the state of the world, in the order in which they are reported. */
 const checks: readonly WorldCheck[] = [
   identities, // there, verified, room for a policy: in every Region that is used
+  foreignDenials, // no policy of somebody else's that denies Cognito
   account, // out of the sandbox, sending not paused (DEVELOPER)
   configurationSet, // there, sending not paused
   emailMfa, // not with the default sender

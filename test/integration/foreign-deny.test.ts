@@ -1,0 +1,119 @@
+import type { JsonObject } from '../../emulator/types';
+import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+const account = '111122223333';
+const arn = (ses: string) => `arn:aws:ses:${ses}:${account}:identity/example.com`;
+const developer = { EmailSendingAccount: 'DEVELOPER', Identity: 'example.com', From: 'Shop <no-reply@example.com>' };
+const standard = { EmailSendingAccount: 'COGNITO_DEFAULT', Identity: 'no-reply@example.net' };
+const role = 'AWSServiceRoleForAmazonCognitoIdpEmailService';
+
+/** A pool and the identities that it may send with; `ses` carry a policy of somebody else's. */
+function scene(region: string, ses: readonly string[], statement: JsonObject, name = 'Guard'): string {
+  for (const one of new Set([region, 'eu-west-1', 'eu-central-1', 'eu-west-2'])) {
+    for (const identity of ['example.com', 'no-reply@example.net', 'other.example']) {
+      stage.world(one).ses.addIdentity(identity);
+    }
+  }
+  for (const one of ses) put(one, 'example.com', statement, name);
+  return stage.world(region).cognito.addPool();
+}
+
+function put(region: string, identity: string, statement: JsonObject, name = 'Guard'): void {
+  const Statement = { Effect: 'Deny', Principal: '*', Action: 'ses:Send*', Resource: '*', ...statement };
+  const seen = stage.world(region).ses.identities.get(identity);
+  seen?.policies.set(name, JSON.stringify({ Version: '2012-10-17', Statement }));
+}
+
+/** Creates a setup that is refused, and sees that nothing was written. */
+async function refusedCreate(region: string, poolId: string, declared: JsonObject): Promise<string> {
+  const before = stage.world(region).cognito.describe(poolId);
+  const from = stage.aws.calls.length;
+  const create = { action: 'CREATE', properties: declaring(poolId, declared) } as const;
+  const message = await refused(stage, region, create, 'InvalidRequest');
+  expect(stage.callsSince(from).filter((call) => /^(Update|Create|Delete|Tag|Untag)/.test(call))).toEqual([]);
+  expect(stage.world(region).cognito.describe(poolId)).toEqual(before);
+  return message;
+}
+
+test('a Deny for everybody, under the service-linked role', async () => {
+  const pool = scene('eu-west-1', ['eu-west-1'], {});
+  expect(await refusedCreate('eu-west-1', pool, developer)).toBe(
+    `Policy Guard on identity example.com in SES of eu-west-1 denies ses:SendEmail and ses:SendRawEmail to Cognito's role ${role} (whose requests have no aws:SourceAccount and no aws:SourceArn), so no e-mail would go out: remove the policy, or exempt Cognito from it.`,
+  );
+});
+
+test("a Deny for the Region's principal, in the Region that DEVELOPER sends through", async () => {
+  const Principal = { Service: ['cognito-idp.me-central-1.amazonaws.com'] };
+  const pool = scene('me-central-1', ['eu-central-1'], { Principal, Action: ['SES:SendRawEmail'] });
+  expect(await refusedCreate('me-central-1', pool, developer)).toBe(
+    'Policy Guard on identity example.com in SES of eu-central-1 denies ses:SendRawEmail to cognito-idp.me-central-1.amazonaws.com, so no e-mail would go out: remove the policy, or exempt Cognito from it.',
+  );
+});
+
+test('a Deny in the second of two Regions, by the address that is sent from', async () => {
+  const pool = scene('me-central-1', [], {});
+  const Condition = { StringLike: { 'ses:FromAddress': '*@example.net' } };
+  put('eu-west-2', 'no-reply@example.net', { Condition });
+  const message = await refusedCreate('me-central-1', pool, standard);
+  expect(message).toMatch(/^Policy Guard on identity no-reply@example.net in SES of eu-west-2 denies /);
+  expect(message).not.toContain('eu-central-1');
+});
+
+test('the address in From is the one that counts, without its name', async () => {
+  const exact = { StringEquals: { 'ses:FromAddress': 'no-reply@example.com' } };
+  const pool = scene('eu-west-1', ['eu-west-1'], { Condition: exact });
+  expect(await refusedCreate('eu-west-1', pool, developer)).toContain('Policy Guard');
+  const properties = declaring(pool, { ...developer, From: 'Shop <shop@example.com>' });
+  await succeed(stage, 'eu-west-1', { action: 'CREATE', properties });
+});
+
+test('each policy that denies is named, and what is wrong besides', async () => {
+  const pool = scene('eu-west-1', ['eu-west-1'], {});
+  put('eu-west-1', 'example.com', { Principal: { AWS: account }, Resource: arn('eu-west-1') }, 'Second');
+  const message = await refusedCreate('eu-west-1', pool, { ...developer, ConfigurationSet: 'gone' });
+  expect(message).toMatch(/Policy Guard on .* Policy Second on .* ConfigurationSet gone/);
+});
+
+describe('what refuses nothing', () => {
+  test.each<readonly [string, JsonObject, JsonObject]>([
+    ['a Deny for another principal', { Principal: { Service: 'ses.amazonaws.com' } }, developer],
+    ['a Deny of other actions', { Action: 'ses:SendBulkTemplatedEmail' }, developer],
+    ['a Deny for other identities', { Resource: `${arn('eu-west-1')}.uk` }, developer],
+    ['a condition that is not evaluated', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, developer],
+    [
+      'deny all but our account, for the service principal',
+      { Condition: { StringNotEquals: { 'aws:SourceAccount': account } } },
+      standard,
+    ],
+    [
+      'all but Cognito',
+      { Principal: undefined, NotPrincipal: { Service: 'email.cognito-idp.amazonaws.com' } } as never,
+      standard,
+    ],
+  ])('%s', async (_name, statement, declared) => {
+    const pool = scene('eu-west-1', [], {});
+    put('eu-west-1', declared['Identity'] as string, statement);
+    await succeed(stage, 'eu-west-1', { action: 'CREATE', properties: declaring(pool, declared) });
+    expect(stage.world('eu-west-1').delivers(pool)).toMatchObject({ sends: true });
+  });
+});
+
+test('an Update is not refused for the identity that is live, and is for another', async () => {
+  const pool = scene('eu-west-1', [], {});
+  const properties = declaring(pool, developer);
+  await succeed(stage, 'eu-west-1', { action: 'CREATE', properties });
+  for (const identity of ['example.com', 'other.example']) put('eu-west-1', identity, {});
+  const same = { ...properties, Revision: '2', ReplyToEmailAddress: 'a@example.com' };
+  await succeed(stage, 'eu-west-1', { action: 'UPDATE', properties: same, previous: properties });
+  const other = { ...properties, Identity: 'other.example', From: 'a@other.example' };
+  const update = { action: 'UPDATE', properties: other, previous: same } as const;
+  expect(await refused(stage, 'eu-west-1', update, 'InvalidRequest')).toMatch(
+    /^Policy Guard on identity other.example /,
+  );
+});
