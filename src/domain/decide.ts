@@ -72,7 +72,8 @@ export function decide(question: Question): Decision {
     alternatives: question.alternatives,
   });
   // What is in force already only changes hands: nothing but a limit on tags speaks against that.
-  const counted = isInForce(plan) ? problems.filter((problem) => problem.kind === 'limit') : problems;
+  const isMove = operation === 'create' && isTaken(pool) && isInForce(plan);
+  const counted = isMove ? problems.filter((problem) => problem.kind === 'limit') : problems;
   return counted.length > 0 ? against(counted, declared) : { kind: 'go', before, target, plan };
 }
 

@@ -2,6 +2,7 @@ import { type Decision, decide, type Question } from '../domain/decide';
 import type { Declaration } from '../domain/declaration';
 import { placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
+import { undecidedDenials } from '../domain/foreign-deny';
 import type { PoolObservation, PresentPool } from '../domain/observation';
 import { conflict, isOwn, overtaken } from '../domain/owner';
 import { readBack } from '../domain/read-back';
@@ -87,6 +88,7 @@ async function advance(
   const observed = await observing.whole;
   const { pool } = observed;
 
+  if (!journal) for (const line of undecidedDenials(declared, observed)) run.log(line);
   const question: Question = { operation, ...claim, observed, alternatives: [] };
   let decision = decide(question);
   if (decision.kind === 'refuse' && decision.wantsAlternatives) {

@@ -1,4 +1,5 @@
 import type { Identities } from '../aws/identities';
+import { denialsOf } from '../domain/deny';
 import type { Place } from '../domain/desired';
 import type { AccountObservation, ConfigurationSetObservation, PresentIdentity } from '../domain/observation';
 
@@ -51,8 +52,11 @@ export function remembering(ses: Identities, memory: Memory, ownPolicy: string, 
   };
 }
 
-/** An identity without the text of others' policies, which could outgrow a callback context; their number counts. */
+/** An identity with what others' policies deny alone: whole, they could outgrow a callback context. Their number counts. */
 function slim(seen: PresentIdentity, ownPolicy: string): PresentIdentity {
-  const policies = Object.entries(seen.policies).map(([name, text]) => [name, name === ownPolicy ? text : '']);
+  const policies = Object.entries(seen.policies).map(([name, text]) => [
+    name,
+    name === ownPolicy ? text : denialsOf(text),
+  ]);
   return { ...seen, policies: Object.fromEntries(policies) };
 }

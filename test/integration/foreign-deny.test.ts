@@ -1,9 +1,11 @@
+import { type Caller, outcome } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
 import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  // Rounds that end before what SES has answered is too old to be remembered.
+  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '1000', EMAILSETUP_PATIENCE_MS: '30000' } });
 });
 afterAll(() => stage.close());
 
@@ -102,6 +104,33 @@ describe('what refuses nothing', () => {
     await succeed(stage, 'eu-west-1', { action: 'CREATE', properties: declaring(pool, declared) });
     expect(stage.world('eu-west-1').delivers(pool)).toMatchObject({ sends: true });
   });
+});
+
+test('a Deny that was seen in an earlier round is not forgotten', async () => {
+  const pool = scene('me-central-1', ['eu-central-1'], {});
+  const busy = { kind: 'error', status: 429, name: 'TooManyRequestsException', message: 'slow down' } as const;
+  let rounds = 0;
+  stage.aws.intercept = ({ operation }) => (rounds < 2 && operation === 'GetAccount' ? busy : undefined);
+  const { invoke } = stage.caller('me-central-1');
+  const counted: Caller = {
+    ...stage.caller('me-central-1'),
+    invoke: (payload) => {
+      rounds += 1;
+      return invoke(payload);
+    },
+  };
+  const answer = await outcome(counted, { action: 'CREATE', properties: declaring(pool, developer) });
+  stage.aws.intercept = undefined;
+  expect(rounds).toBeGreaterThan(1);
+  expect([answer.errorCode, answer.message]).toEqual(['InvalidRequest', expect.stringContaining('Policy Guard')]);
+});
+
+test('a Deny that cannot be evaluated is logged, once', async () => {
+  const pool = scene('eu-west-1', ['eu-west-1'], { Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+  const from = stage.handler.printed.length;
+  await succeed(stage, 'eu-west-1', { action: 'CREATE', properties: declaring(pool, developer) });
+  const lines = stage.handler.printed.slice(from).filter((line) => line.includes('Policy Guard on identity'));
+  expect(lines).toEqual([expect.stringContaining('denies something in a form that is not evaluated here')]);
 });
 
 test('an Update is not refused for the identity that is live, and is for another', async () => {
