@@ -32,7 +32,7 @@ const rightful = (kind: Kind, sesRegion: string, poolRegion: string, poolId: str
 });
 
 /** Everybody else, each by what differs from Cognito's own attempt. */
-function intruders({ sourceArn, resource, principal }: Attempt): readonly (readonly [string, Partial<Attempt>])[] {
+function intruders({ sourceArn = '', resource, principal }: Attempt): readonly (readonly [string, Partial<Attempt>])[] {
   const stranger = '444455556666';
   const otherRegional =
     principal === 'cognito-idp.eu-west-1.amazonaws.com'
