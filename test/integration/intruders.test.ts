@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Attempt, allows } from '../../emulator/ses/evaluate';
-import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { addIdentities, type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { record } from '../support/record';
 import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
@@ -11,7 +11,7 @@ import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 
