@@ -57,11 +57,9 @@ export function withoutSent(pool: Pool, modes: Modes): JsonObject {
     (member === 'EmailConfiguration' && modes.omittedEmailConfiguration === 'keep') ||
     // A member that no update takes is Cognito's own, and outlives them all.
     (modes.unknownMembers === 'refuse' && !members.has(member));
-  const stayed = Object.entries(pool.members).filter(([member]) => stays(member));
-  return {
-    ...Object.fromEntries(Object.entries(defaults).filter(([member]) => !stays(member))),
-    ...Object.fromEntries(stayed),
-  };
+  // What a pool never had, an update does not add to it.
+  const left = Object.entries(pool.members).map(([member, now]) => [member, stays(member) ? now : defaults[member]]);
+  return Object.fromEntries(left.filter(([, value]) => value !== undefined));
 }
 
 /** A pool that loses settings, for tests: these paths are at their defaults, or gone where there is none. */

@@ -112,6 +112,14 @@ test.each<[string, string, readonly string[], string | undefined, string, boolea
   expect(aws.region(region).delivers(id)).toEqual({ sends: true, from });
 });
 
+test('a grant on an identity that nobody has verified is none', async () => {
+  const id = poolIn('eu-west-1', ['eu-west-1'], principals.global);
+  const update = () => configure('eu-west-1', id, byDefault(arn('eu-west-1')));
+  await update();
+  Object.assign(aws.region('eu-west-1').ses.identities.get(name) ?? {}, { verified: false });
+  await expect(update()).rejects.toMatchObject({ name: 'InvalidEmailRoleAccessPolicyException' });
+});
+
 test('`*` needs the identity in both Regions', async () => {
   const id = poolIn('me-central-1', ['eu-central-1'], principals.uae);
   await expect(configure('me-central-1', id, byDefault(arn('*')))).rejects.toThrow(
