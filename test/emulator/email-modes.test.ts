@@ -69,13 +69,13 @@ test.each(['refuse', 'accept'] as const)('the default sender with e-mail MFA: %s
 });
 
 test('a grant counts only after grantVisibleAfterMs', async () => {
-  aws.modes.grantVisibleAfterMs = 60;
+  aws.modes.grantVisibleAfterMs = 400;
   const id = poolIn('eu-west-1', ['eu-west-1'], principals.global);
   aws.region('eu-west-1').ses.identities.get(name)?.writtenAt.set('grant', Date.now());
   await expect(configure('eu-west-1', id, byDefault(arn('eu-west-1')))).rejects.toMatchObject({
     name: 'InvalidEmailRoleAccessPolicyException',
   });
-  await new Promise((resolve) => setTimeout(resolve, 70));
+  await new Promise((resolve) => setTimeout(resolve, 410));
   await configure('eu-west-1', id, byDefault(arn('eu-west-1')));
   expect(aws.region('eu-west-1').delivers(id)).toEqual({ sends: true, from: name });
 });
