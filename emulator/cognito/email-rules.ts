@@ -43,6 +43,7 @@ export function checkEmail(sent: JsonObject, next: JsonObject, pool: Pool, conte
   const source = textAt(next, 'SourceArn');
   const from = textAt(sent, 'From');
   const set = textAt(sent, 'ConfigurationSet');
+  // Our reading: nobody has recorded the text.
   if (sender !== 'COGNITO_DEFAULT' && sender !== 'DEVELOPER') throw invalid(`Invalid EmailSendingAccount: ${sender}`);
   if (sender === 'DEVELOPER' && source === undefined) {
     throw invalid('Source ARN is required to use DEVELOPER email sending owner');
@@ -51,18 +52,18 @@ export function checkEmail(sent: JsonObject, next: JsonObject, pool: Pool, conte
     if (from !== undefined && modes.defaultSenderFrom === 'refuse') {
       throw invalid('Cannot configure From email address for default email configuration');
     }
-    // Both texts are our reading: nobody has recorded them.
+    // Our reading: nobody has recorded these two texts.
     if (set !== undefined) throw invalid('Cannot configure ConfigurationSet for default email configuration');
     if (pool.emailMfa && modes.defaultSenderWithEmailMfa === 'refuse') {
       throw invalid('EmailSendingAccount cannot be COGNITO_DEFAULT while EmailMfaConfiguration is set');
     }
   }
-  // Our reading, too.
+  // Our reading: nobody has recorded the text.
   if (set !== undefined && !/^[a-zA-Z0-9_-]{1,64}$/.test(set))
     throw invalid('Invalid EmailConfiguration.ConfigurationSet');
   if (from !== undefined && addressIn(from) === undefined) throw invalid('Provided From email address is invalid');
   if (source === undefined) {
-    // Our reading, too.
+    // Our reading: nobody has recorded the text.
     if (from !== undefined) throw invalid('EmailConfiguration.SourceArn is required to use From');
     return;
   }
@@ -85,7 +86,7 @@ function checkSource(source: string, sender: string, from: string | undefined, c
   if (parts.region === '*') {
     const fits = row?.category === 'alternate' && sender === 'COGNITO_DEFAULT';
     if (modes.wildcardSourceArn === 'refuse' || !fits) {
-      // Our reading, too.
+      // Our reading: nobody has recorded the text.
       throw invalid(
         `Value '${source}' at 'emailConfiguration.sourceArn' failed to satisfy constraint: ArnType pattern`,
       );

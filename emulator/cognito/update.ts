@@ -24,6 +24,7 @@ const twins = [
 /** Does what an UpdateUserPool says, member by member, and to those that it leaves out what Cognito does to each. */
 export function updatePool(pool: Pool, input: JsonObject, context: EmailContext): void {
   if (pool.importing) {
+    // The class is documented, the text is our reading.
     throw cognitoRefusal(
       'UserImportInProgressException',
       'Cannot modify user pool while a user import is in progress.',

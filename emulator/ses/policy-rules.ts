@@ -10,7 +10,7 @@ const asList = (value: Json | undefined): readonly Json[] =>
 const conditionKeys = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:PrincipalOrgID', 'ses:FromAddress'];
 
 const badRequest = (message: string) => sesRefusal('BadRequestException', message);
-/** Nobody has recorded these texts: they are our reading, but for their beginning. */
+/** Recorded are the beginning, the unknown condition key and the invalid principal; the other texts are our reading. */
 const invalid = (what: string) => badRequest(`InvalidPolicy: ${what}`);
 
 /** SES's rules on a sending authorization policy. Answers the document as SES stores it: compacted. */

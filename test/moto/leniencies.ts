@@ -49,5 +49,4 @@ export const amendments: readonly Amendment[] = [
 export const accepts = {
   'an EmailConfiguration with an identity that does not exist': { SourceArn: 'of nobody' },
   'DEVELOPER without SourceArn': { EmailSendingAccount: 'DEVELOPER' },
-  'From with COGNITO_DEFAULT': { EmailSendingAccount: 'COGNITO_DEFAULT', From: 'a@example.org' },
 } as const;

@@ -3,7 +3,6 @@ import {
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   DescribeUserPoolCommand,
-  type EmailConfigurationType,
   UpdateUserPoolCommand,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -28,7 +27,7 @@ export interface Scene {
   /** The same with the pool's id, and what is made of it, replaced. */
   neutral(value: unknown): unknown;
   /** Does this AWS refuse such an EmailConfiguration? `of nobody` stands for an identity that is not there. */
-  refuses(change: EmailConfigurationType): Promise<boolean>;
+  refuses(change: { readonly SourceArn?: string; readonly EmailSendingAccount?: 'DEVELOPER' }): Promise<boolean>;
 }
 
 const names = ['no-reply@example.com', 'example.org'];
