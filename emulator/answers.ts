@@ -24,14 +24,19 @@ export async function suffer(fault: Fault, response: ServerResponse): Promise<bo
   }
 }
 
+/** The headers of an answer, with its time: Node's own `Date` is a cached one, late where the machine is busy. */
+export function dated(contentType: string): { readonly 'content-type': string; readonly date: string } {
+  return { 'content-type': contentType, date: new Date().toUTCString() };
+}
+
 /** Answers a refusal: STS in its XML, Cognito and SES in a form that the SDK reads for either. */
 export function refuse(response: ServerResponse, service: Call['service'] | undefined, refusal: Refusal): void {
   const { status, code, message } = refusal;
   if (service === 'sts') {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
-    response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
+    response.writeHead(status, dated('text/xml')).end(body);
     return;
   }
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code };
+  const headers = { ...dated('application/x-amz-json-1.1'), 'x-amzn-errortype': code };
   response.writeHead(status, headers).end(JSON.stringify({ __type: code, message }));
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { accounts, type World } from './accounts';
-import { refuse, suffer } from './answers';
+import { dated, refuse, suffer } from './answers';
 import { doCloudWatch } from './cloudwatch/operations';
 import { doCognito } from './cognito/operations';
 import { cognitoRefusal, Refusal, sesRefusal } from './errors';
@@ -36,12 +36,15 @@ export interface EmbeddedAws {
 const defaultModes: Modes = {
   tags: 'replace',
   omittedEmailConfiguration: 'reset',
+  partialEmailConfiguration: 'replace',
   unknownMembers: 'accept',
-  defaultSenderFrom: 'accept',
+  defaultSenderFrom: 'refuse',
   wildcardSourceArn: 'accept',
   absentPolicy: 'not-found',
   defaultSenderWithEmailMfa: 'refuse',
   grantVisibleAfterMs: 0,
+  verificationVisibleAfterMs: 0,
+  unseenVerification: 'not-verified',
 };
 const defaultAccount = '111122223333';
 
@@ -89,10 +92,12 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
         throw flavour('TooManyRequestsException', 'Rate exceeded');
       }
       const answer = asked.act();
+      // The answer is written now; whatever somebody else does before it arrives is done after its `Date`.
+      const headers = dated(asked.contentType);
       await aws.afterCall?.(call);
       call.status = 200;
       if (fault?.kind === 'lost-answer') response.socket?.destroy();
-      else response.writeHead(200, { 'content-type': asked.contentType }).end(answer);
+      else response.writeHead(200, headers).end(answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (call) Object.assign(call, { status: error.status, error: error.code });
@@ -106,7 +111,7 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
 
   const invoke = async (body: Buffer, response: ServerResponse): Promise<void> => {
     const answer = await aws.lambda?.(JSON.parse(body.toString()) as JsonObject);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? null));
+    response.writeHead(200, dated('application/json')).end(JSON.stringify(answer ?? null));
   };
 
   const ask = (

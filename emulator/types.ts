@@ -40,22 +40,28 @@ export type Fault =
   /** Does what was asked, then closes the connection without an answer. */
   | { readonly kind: 'lost-answer' };
 
-/** The facts that no document settles: the server behaves either way. */
+/** The facts that neither AWS's documents nor anybody's measurement settles: the server behaves either way. */
 export interface Modes {
   /** Does `UserPoolTags` in UpdateUserPool replace the pool's tags, or add to them? */
   tags: 'replace' | 'merge';
   /** What an omitted `EmailConfiguration` does. */
   omittedEmailConfiguration: 'reset' | 'keep';
+  /** Does an `EmailConfiguration` replace the one before as a whole, or member by member? */
+  partialEmailConfiguration: 'replace' | 'merge';
   /** Members of UpdateUserPool that the API does not know: kept, or refused by name. */
   unknownMembers: 'accept' | 'refuse';
-  /** `From` with COGNITO_DEFAULT. */
-  defaultSenderFrom: 'accept' | 'refuse';
+  /** `From` with COGNITO_DEFAULT: refused for a domain (measured once), and for an address, which nobody has shown. */
+  defaultSenderFrom: 'refuse' | 'accept';
   /** A `SourceArn` with `*` for its Region. */
   wildcardSourceArn: 'accept' | 'refuse';
-  /** Update or delete of a policy that is not there. */
+  /** Update or delete of a policy that is not there: AWS's document says one thing, a measurement the other. */
   absentPolicy: 'succeed' | 'not-found';
   /** COGNITO_DEFAULT for a pool with e-mail MFA. */
   defaultSenderWithEmailMfa: 'refuse' | 'accept';
   /** Milliseconds until Cognito sees a policy that SES has accepted. */
   grantVisibleAfterMs: number;
+  /** Milliseconds until Cognito sees that SES has verified an identity. */
+  verificationVisibleAfterMs: number;
+  /** Which of two recorded texts DEVELOPER gets for an identity that Cognito does not see verified. */
+  unseenVerification: 'not-verified' | 'sandbox';
 }

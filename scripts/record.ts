@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type HandlerAnswer, type Operation, payloadOf } from '../emulator/cloudformation/drive';
 import type { Call, Fault, JsonObject } from '../emulator/types';
 import { version } from '../package.json';
-import { addIdentities, kindsFor, type Row, table } from '../test/support/kinds';
+import { addIdentities, kindsFor, type Row, table, takingEveryKind } from '../test/support/kinds';
 import { type LeftBehind, stateOf } from '../test/support/left-behind';
 import { type Stage, setStage, succeed } from '../test/support/stage';
 
@@ -73,7 +73,7 @@ function interrupted(row: Row): readonly Recording[] {
 }
 
 async function recorded(recording: Recording): Promise<LeftBehind> {
-  const stage = await setStage();
+  const stage = await setStage({ modes: takingEveryKind });
   try {
     return await recordedOn(stage, recording);
   } finally {

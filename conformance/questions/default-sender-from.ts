@@ -5,11 +5,10 @@ const accepted = { mode: { defaultSenderFrom: 'accept' } } as const;
 
 export const defaultSenderFrom: Question = {
   id: 'default-sender-from',
-  asks: 'Does Cognito take `From` with `COGNITO_DEFAULT`?',
-  meanwhile:
-    'For a domain it is sent, as the page of AWS asks; where Cognito refuses it, all is undone and the error names the two ways out.',
+  asks: 'Does Cognito take `From` with `COGNITO_DEFAULT` where the identity is the address itself?',
+  meanwhile: 'The type refuses such a declaration: without `From` the sender is that very address.',
   command:
-    'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:SES_REGION:ACCOUNT:identity/DOMAIN,From=no-reply@DOMAIN  # once a policy on DOMAIN lets the pool send',
+    "aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration 'EmailSendingAccount=COGNITO_DEFAULT,SourceArn=arn:aws:ses:SES_REGION:ACCOUNT:identity/ADDRESS,From=Name <ADDRESS>'  # once a policy on ADDRESS lets the pool send",
   look: async ({ userPoolId, describe }) => {
     if (userPoolId === undefined) return { why: 'A pool that sends like this would show it: --user-pool-id.' };
     const { EmailSendingAccount, From } = (await describe(userPoolId)).EmailConfiguration ?? {};
@@ -18,7 +17,7 @@ export const defaultSenderFrom: Question = {
       : { why: `${userPoolId} does not send like this, which says nothing.` };
   },
   tryOut: async (sandbox) => {
-    const { withPool, withGrant, update, identity, from = identity } = sandbox;
+    const { withPool, withGrant, update, identity, from = `Conformance <${identity}>` } = sandbox;
     const unusable = await sandbox.unusable();
     if (unusable !== undefined) return { why: unusable };
     return withPool((pool) =>

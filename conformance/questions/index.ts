@@ -1,13 +1,12 @@
 import type { Question } from '../question';
-import { absentPolicy } from './absent-policy';
 import { byHand } from './by-hand';
 import { defaultSenderFrom } from './default-sender-from';
 import { defaultSenderWithEmailMfa } from './default-sender-with-email-mfa';
 import { grantVisible } from './grant-visible';
+import { keyAndIssuerEcho } from './key-and-issuer-echo';
 import { mfaEcho } from './mfa-echo';
 import { omittedEmailConfiguration } from './omitted-email-configuration';
 import { partialEmailConfiguration } from './partial-email-configuration';
-import { systemTags } from './system-tags';
 import { tags } from './tags';
 import { unknownMembers } from './unknown-members';
 import { wildcardSourceArn } from './wildcard-source-arn';
@@ -17,13 +16,12 @@ export const questions: readonly Question[] = [
   omittedEmailConfiguration,
   partialEmailConfiguration,
   tags,
-  systemTags,
   unknownMembers,
+  keyAndIssuerEcho,
   mfaEcho,
   defaultSenderFrom,
   wildcardSourceArn,
   defaultSenderWithEmailMfa,
-  absentPolicy,
   grantVisible,
   ...byHand,
 ];

@@ -4,7 +4,7 @@ export const partialEmailConfiguration: Question = {
   id: 'partial-email-configuration',
   asks: 'Does an `EmailConfiguration` replace the one before as a whole?',
   meanwhile:
-    'The type takes it that it does: what is no longer declared is left out. Were it kept, Read would return it, and it would show as drift.',
+    'What is no longer declared is left out of what is sent. The pool is looked at afterwards: a member that is still there is named, rather than left to show as drift.',
   command:
     'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,ReplyToEmailAddress=a@example.com && aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT && aws cognito-idp describe-user-pool --user-pool-id POOL --query UserPool.EmailConfiguration',
   tryOut: ({ withPool, update, describe }) =>
@@ -15,11 +15,8 @@ export const partialEmailConfiguration: Question = {
         (await update(id, { EmailConfiguration: first })) ?? (await update(id, { EmailConfiguration: bare }));
       if (refused) return astray(refused);
       const { EmailConfiguration } = await describe(id);
-      return {
-        says:
-          EmailConfiguration?.ReplyToEmailAddress === undefined
-            ? 'Yes, as a whole.'
-            : 'No: a member that is left out stays.',
-      };
+      return EmailConfiguration?.ReplyToEmailAddress === undefined
+        ? { says: 'Yes, as a whole.', mode: { partialEmailConfiguration: 'replace' } }
+        : { says: 'No: a member that is left out stays.', mode: { partialEmailConfiguration: 'merge' } };
     }),
 };

@@ -1,6 +1,8 @@
 import { rowOf } from '../regions';
 import type { JsonObject } from '../types';
-import { addressIn, covers, type EmailContext, isGranted, partsOf, regionsUsed } from './email-rules';
+import { type EmailContext, partsOf, regionsUsed } from './email-rules';
+import { isDeniedToRole, isGranted } from './grants';
+import { addressIn, covers } from './sender';
 import type { Pool } from './world';
 
 /** Would mail of a pool go out now, and as whom? */
@@ -30,8 +32,11 @@ export function delivers(pool: Pool, context: EmailContext): Delivery {
     const identity = ses.identities.get(parts.identity);
     if (!identity?.verified) return { sends: false, why: `${parts.identity} is not verified in ${region}` };
     const role = developer && (row ? row.category !== 'alternate' : region === context.poolRegion);
-    if (!role && !isGranted(identity, region, context)) {
+    if (!role && !isGranted(identity, region, from, context)) {
       return { sends: false, why: `${parts.identity} in ${region} does not trust Cognito for this pool` };
+    }
+    if (role && isDeniedToRole(identity, region, from, context)) {
+      return { sends: false, why: `a policy on ${parts.identity} in ${region} denies Cognito's role the sending` };
     }
     const stopped = !ses.account.sendingEnabled || ses.account.enforcementStatus === 'SHUTDOWN';
     if (developer && stopped) return { sends: false, why: `sending is paused in ${region}` };

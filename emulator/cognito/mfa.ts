@@ -14,12 +14,7 @@ export function setMfa(pool: Pool, input: JsonObject): JsonObject {
   if (MfaConfiguration === 'OFF' && factors.length > 0) {
     throw invalid("Invalid MFA configuration given, can't turn off MFA and configure an MFA together");
   }
-  const { EmailSendingAccount } = (pool.members['EmailConfiguration'] ?? {}) as JsonObject;
-  if (emailMfa !== undefined && EmailSendingAccount !== 'DEVELOPER') {
-    throw invalid(
-      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT',
-    );
-  }
+  if (emailMfa !== undefined) checkEmailMfa(pool);
   pool.members = { ...pool.members, MfaConfiguration };
   pool.mfaFactors = mfaFactors;
   if (emailMfa === undefined) delete pool.emailMfa;
@@ -29,4 +24,20 @@ export function setMfa(pool: Pool, input: JsonObject): JsonObject {
     ...mfaFactors,
     ...(emailMfa !== undefined && { EmailMfaConfiguration: emailMfa }),
   };
+}
+
+/** What a pool must have before it may send codes by e-mail. Which text comes first where both hold, nobody has shown. */
+function checkEmailMfa({ members }: Pool): void {
+  const { EmailConfiguration, AccountRecoverySetting } = members as Record<string, JsonObject | undefined>;
+  if (EmailConfiguration?.['EmailSendingAccount'] !== 'DEVELOPER') {
+    throw invalid(
+      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.',
+    );
+  }
+  const mechanisms = (AccountRecoverySetting?.['RecoveryMechanisms'] ?? []) as readonly JsonObject[];
+  if (mechanisms.every(({ Name }) => Name === 'verified_email')) {
+    throw invalid(
+      'Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.',
+    );
+  }
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../types';
 import { createPool } from './create';
 import type { EmailContext } from './email-rules';
 import { setMfa } from './mfa';
-import { checkTags, updatePool } from './update';
+import { checkTagKeys, checkTags, updatePool } from './update';
 import { type CognitoWorld, described, type Pool } from './world';
 
 /** What an operation of Cognito is done with. */
@@ -85,6 +85,7 @@ const operations: Readonly<Record<string, Operation>> = {
   UntagResource: (context) => {
     const pool = poolOfArn(context);
     const gone = (context.input['TagKeys'] ?? []) as readonly string[];
+    checkTagKeys(gone);
     setTags(pool, Object.fromEntries(Object.entries(tagsOf(pool)).filter(([key]) => !gone.includes(key))));
     return {};
   },

@@ -1,7 +1,8 @@
 import { cognitoRefusal } from '../errors';
 import type { Json, JsonObject, Modes } from '../types';
 import { checkEmail, type EmailContext } from './email-rules';
-import { defaults, type Pool } from './world';
+import { fallen, members, readOnly, withoutSent } from './omission';
+import type { Pool } from './world';
 
 const invalid = (message: string) => cognitoRefusal('InvalidParameterException', message);
 const objectAt = (json: JsonObject, member: string): JsonObject => {
@@ -13,74 +14,77 @@ const listAt = (json: JsonObject, member: string): readonly Json[] => {
   return Array.isArray(value) ? value : [];
 };
 
-/** Members of UpdateUserPool that the API documents. */
-const members = new Set(
-  `Policies DeletionProtection LambdaConfig AutoVerifiedAttributes SmsVerificationMessage EmailVerificationMessage
-  EmailVerificationSubject VerificationMessageTemplate SmsAuthenticationMessage UserAttributeUpdateSettings
-  MfaConfiguration DeviceConfiguration EmailConfiguration SmsConfiguration UserPoolTags AdminCreateUserConfig
-  UserPoolAddOns AccountRecoverySetting UserPoolTier DcrConfiguration KeyConfiguration IssuerConfiguration
-  AcrConfiguration PoolName UserPoolId`.split(/\s+/),
-);
-/** Members of DescribeUserPool's answer that no update takes. */
-const readOnly = new Set(
-  `Id Name Status LastModifiedDate CreationDate SchemaAttributes AliasAttributes UsernameAttributes
-  UsernameConfiguration EstimatedNumberOfUsers SmsConfigurationFailure EmailConfigurationFailure Domain CustomDomain
-  Arn`.split(/\s+/),
-);
+/** The members that say a message of the template under their old names. */
+const twins = [
+  ['EmailVerificationMessage', 'EmailMessage'],
+  ['EmailVerificationSubject', 'EmailSubject'],
+  ['SmsVerificationMessage', 'SmsMessage'],
+] as const;
 
-/** Replaces a pool's settings by what an UpdateUserPool sends: whatever it leaves out goes back to its default. */
+/** Does what an UpdateUserPool says, member by member, and to those that it leaves out what Cognito does to each. */
 export function updatePool(pool: Pool, input: JsonObject, context: EmailContext): void {
   if (pool.importing) {
+    // The class is documented, the text is our reading.
     throw cognitoRefusal(
       'UserImportInProgressException',
       'Cannot modify user pool while a user import is in progress.',
     );
   }
-  const stay = context.modes.tags === 'merge' ? objectAt(pool.members, 'UserPoolTags') : {};
-  const tags = { ...stay, ...objectAt(input, 'UserPoolTags') };
-  checkMembers(input, context);
-  checkTags(objectAt(input, 'UserPoolTags'), tags);
-  checkConflicts(pool, input);
-  const { UserPoolId: _id, PoolName, UserPoolTags: _tags, ...sent } = input;
-  const email = sent['EmailConfiguration'];
-  if (email !== undefined) checkEmail(objectAt(input, 'EmailConfiguration'), pool, context);
-  const kept: JsonObject = {
-    // Measured: an omitted MfaConfiguration stays.
-    MfaConfiguration: pool.members['MfaConfiguration'] ?? 'OFF',
-    ...(context.modes.omittedEmailConfiguration === 'keep' && {
-      EmailConfiguration: pool.members['EmailConfiguration'] ?? {},
-    }),
-  };
-  const forgotten = new Set(pool.forgets ?? []);
-  const settings = Object.entries({
-    ...sent,
-    ...(email !== undefined && {
-      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...objectAt(input, 'EmailConfiguration') },
-    }),
-  }).filter(([member]) => !forgotten.has(member));
-  pool.members = structuredClone({
-    Name: PoolName ?? pool.members['Name'] ?? '',
-    ...readOnlyOf(pool, context.modes),
-    ...defaults,
-    ...kept,
-    ...Object.fromEntries(settings),
-    UserPoolTags: tags,
-  });
+  checkMembers(pool, input, context);
+  const next = afterUpdate(pool, input, context.modes);
+  checkTags(objectAt(input, 'UserPoolTags'), objectAt(next, 'UserPoolTags'));
+  checkConflicts(pool, input, next);
+  if (input['EmailConfiguration'] !== undefined) {
+    checkEmail(objectAt(input, 'EmailConfiguration'), objectAt(next, 'EmailConfiguration'), pool, context);
+  }
+  const lost = [...(pool.forgets ?? []), ...(pool.resetsOmitted ?? []).filter((member) => input[member] === undefined)];
+  pool.members = structuredClone(fallen(next, lost));
   pool.modified = Date.now() / 1000;
 }
 
-/** Cognito's own members, which a test may have put on a pool, outlive every update; so do those that no update takes. */
-function readOnlyOf(pool: Pool, { unknownMembers }: Modes): JsonObject {
-  const isOwn = (member: string) =>
-    readOnly.has(member) ? member !== 'Name' : unknownMembers === 'refuse' && !members.has(member);
-  return Object.fromEntries(Object.entries(pool.members).filter(([member]) => isOwn(member)));
+/** The pool's members as an update makes them. */
+function afterUpdate(pool: Pool, input: JsonObject, modes: Modes): JsonObject {
+  const { UserPoolId: _id, PoolName, UserPoolTags, EmailConfiguration, Policies, ...sent } = input;
+  const next: JsonObject = { ...withoutSent(pool, modes), ...sent };
+  if (PoolName !== undefined) next['Name'] = PoolName;
+  // Measured: one of the two policies alone leaves the other as it is.
+  if (Policies !== undefined) next['Policies'] = { ...objectAt(next, 'Policies'), ...objectAt(input, 'Policies') };
+  if (EmailConfiguration !== undefined) {
+    const before = modes.partialEmailConfiguration === 'merge' ? objectAt(pool.members, 'EmailConfiguration') : {};
+    next['EmailConfiguration'] = {
+      EmailSendingAccount: 'COGNITO_DEFAULT',
+      ...before,
+      ...objectAt(input, 'EmailConfiguration'),
+    };
+  }
+  if (UserPoolTags !== undefined) {
+    const before = modes.tags === 'merge' ? objectAt(pool.members, 'UserPoolTags') : {};
+    next['UserPoolTags'] = { ...before, ...objectAt(input, 'UserPoolTags') };
+  }
+  return withTemplate(next, pool.members, input);
 }
 
-function checkMembers(input: JsonObject, { modes }: EmailContext): void {
+/** A message that is said anew under its old name is the template's, too; what the template says has no other copy. */
+function withTemplate(next: JsonObject, before: JsonObject, input: JsonObject): JsonObject {
+  const template = { ...objectAt(next, 'VerificationMessageTemplate') };
+  const sentTemplate = objectAt(input, 'VerificationMessageTemplate');
+  const settings = { ...next };
+  for (const [twin, member] of twins) {
+    const shown = before[twin] ?? objectAt(before, 'VerificationMessageTemplate')[member];
+    const said = input[twin];
+    if (said !== undefined && said !== shown && sentTemplate[member] === undefined) template[member] = said;
+    if (template[member] !== undefined) delete settings[twin];
+  }
+  return { ...settings, VerificationMessageTemplate: template };
+}
+
+function checkMembers(pool: Pool, input: JsonObject, { modes }: EmailContext): void {
   for (const [member, value] of Object.entries(input)) {
+    // Our reading: nobody has recorded these texts.
     if (value === null) throw cognitoRefusal('SerializationException', `${member} cannot be null`);
     if (readOnly.has(member)) throw invalid(`Unrecognized member: ${member}`);
     if (!members.has(member) && modes.unknownMembers === 'refuse') throw invalid(`Unrecognized member: ${member}`);
+    if (pool.refusesEchoOf?.includes(member)) throw invalid(`${member} cannot be modified for this user pool.`);
   }
   for (const [member, required] of [
     ['UserPoolAddOns', 'AdvancedSecurityMode'],
@@ -92,20 +96,26 @@ function checkMembers(input: JsonObject, { modes }: EmailContext): void {
   }
 }
 
+/** Tags of AWS's own are nobody's to write or to take off. */
+export function checkTagKeys(keys: readonly string[]): void {
+  if (keys.some((key) => key.startsWith('aws:'))) {
+    throw invalid('aws: prefixed tag key names are not allowed for external use');
+  }
+}
+
 /** Rules on tags that somebody writes, and on all that the pool would have then. */
 export function checkTags(written: JsonObject, all: JsonObject): void {
-  if (Object.keys(written).some((key) => key.startsWith('aws:'))) {
-    throw invalid('aws: prefixed tag key names are not allowed');
-  }
+  checkTagKeys(Object.keys(written));
+  // Our reading: nobody has recorded the text.
   if (Object.keys(all).length > 50) {
     throw cognitoRefusal('UserPoolTaggingException', 'A user pool has at most 50 tags.');
   }
 }
 
-/** The conflicts between members, with Cognito's texts as people have reported them. */
-function checkConflicts(pool: Pool, input: JsonObject): void {
+/** The conflicts between members, of what is sent or of what would be there, with Cognito's texts as people report them. */
+function checkConflicts(pool: Pool, input: JsonObject, next: JsonObject): void {
   const password = objectAt(objectAt(input, 'Policies'), 'PasswordPolicy');
-  const verified = listAt(input, 'AutoVerifiedAttributes');
+  const verified = listAt(next, 'AutoVerifiedAttributes');
   const mfa = input['MfaConfiguration'];
   const sms = input['SmsConfiguration'] !== undefined;
   if (
@@ -114,7 +124,7 @@ function checkConflicts(pool: Pool, input: JsonObject): void {
   ) {
     throw invalid('Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays');
   }
-  const before = listAt(objectAt(input, 'UserAttributeUpdateSettings'), 'AttributesRequireVerificationBeforeUpdate');
+  const before = listAt(objectAt(next, 'UserAttributeUpdateSettings'), 'AttributesRequireVerificationBeforeUpdate');
   if (before.some((attribute) => !verified.includes(attribute))) {
     throw invalid('All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes');
   }
@@ -129,13 +139,13 @@ function checkConflicts(pool: Pool, input: JsonObject): void {
   if (mfa === 'ON' && pool.members['MfaConfiguration'] !== 'ON') {
     throw invalid('Cannot turn MFA functionality ON, once the user pool has been created');
   }
-  const lambda = objectAt(input, 'LambdaConfig');
+  const lambda = objectAt(next, 'LambdaConfig');
   const newer = objectAt(lambda, 'PreTokenGenerationConfig')['LambdaArn'];
   if (newer !== undefined && lambda['PreTokenGeneration'] !== undefined && newer !== lambda['PreTokenGeneration']) {
     throw invalid("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's");
   }
-  const tier = input['UserPoolTier'] ?? 'ESSENTIALS';
-  const security = objectAt(input, 'UserPoolAddOns')['AdvancedSecurityMode'];
+  const tier = next['UserPoolTier'];
+  const security = objectAt(next, 'UserPoolAddOns')['AdvancedSecurityMode'];
   const version = objectAt(lambda, 'PreTokenGenerationConfig')['LambdaVersion'];
   const beyond = [
     ...(tier !== 'PLUS' && security !== undefined && security !== 'OFF' ? ['Threat Protection'] : []),
@@ -148,13 +158,10 @@ function checkConflicts(pool: Pool, input: JsonObject): void {
     );
   }
   const template = objectAt(input, 'VerificationMessageTemplate');
-  for (const [legacy, member] of [
-    ['EmailVerificationMessage', 'EmailMessage'],
-    ['EmailVerificationSubject', 'EmailSubject'],
-    ['SmsVerificationMessage', 'SmsMessage'],
-  ] as const) {
-    if (input[legacy] !== undefined && template[member] !== undefined && input[legacy] !== template[member]) {
-      throw invalid(`${legacy} and VerificationMessageTemplate.${member} must be the same`);
+  for (const [twin, member] of twins) {
+    if (input[twin] !== undefined && template[member] !== undefined && input[twin] !== template[member]) {
+      // Our reading: nobody has recorded the text.
+      throw invalid(`${twin} and VerificationMessageTemplate.${member} must be the same`);
     }
   }
   if (pool.smsRoleBroken && sms) {

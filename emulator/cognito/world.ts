@@ -14,9 +14,14 @@ export interface Pool {
   smsRoleBroken?: boolean;
   /** Refuses its own MfaConfiguration where no SmsConfiguration comes with it, as some pools do. */
   refusesMfaEcho?: boolean;
-  /** Members that this pool silently forgets in each update: a service that loses settings. */
+  /** Members (`Policies.PasswordPolicy` for an inner one) that each update sets to their default, sent or not: a loss. */
   forgets?: readonly string[];
+  /** Members that fall to their default where an update leaves them out, also those that Cognito is known to keep. */
+  resetsOmitted?: readonly string[];
+  /** Members that this pool refuses to be sent back, naming them. */
+  refusesEchoOf?: readonly string[];
   users: number;
+  /** When it was last updated, in seconds since the epoch. Tags written by themselves leave it: nobody has shown either. */
   modified: number;
 }
 
@@ -29,7 +34,7 @@ export interface CognitoWorld {
   describe(id: string): JsonObject;
 }
 
-/** What Cognito gives a setting that nobody sets, and that an update leaves out. */
+/** What Cognito gives a setting that nobody sets. */
 export const defaults: JsonObject = {
   Policies: {
     PasswordPolicy: {
@@ -56,6 +61,9 @@ export const defaults: JsonObject = {
     ],
   },
   UserPoolTier: 'ESSENTIALS',
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
+  KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
+  IssuerConfiguration: { Type: 'ORIGINAL' },
 };
 
 /** User pools of a Region; `arnPrefix` is `arn:PARTITION:cognito-idp:REGION:ACCOUNT`. */
@@ -106,10 +114,20 @@ export function described(pool: Pool, arnPrefix: string): JsonObject {
   };
 }
 
-/** The newer of two settings also shows under its old name, which no update takes beside it. */
+/** Settings that also show under their old names. */
 function mirrored(members: JsonObject): JsonObject {
-  const { Policies, AdminCreateUserConfig } = members as Record<string, JsonObject | undefined>;
+  const { Policies, AdminCreateUserConfig, VerificationMessageTemplate } = members as Record<
+    string,
+    JsonObject | undefined
+  >;
+  const { EmailMessage, EmailSubject, SmsMessage } = VerificationMessageTemplate ?? {};
   const days = (Policies?.['PasswordPolicy'] as JsonObject | undefined)?.['TemporaryPasswordValidityDays'];
-  if (days === undefined) return members;
-  return { ...members, AdminCreateUserConfig: { ...AdminCreateUserConfig, UnusedAccountValidityDays: days } };
+  return {
+    ...(EmailMessage !== undefined && { EmailVerificationMessage: EmailMessage }),
+    ...(EmailSubject !== undefined && { EmailVerificationSubject: EmailSubject }),
+    ...(SmsMessage !== undefined && { SmsVerificationMessage: SmsMessage }),
+    ...members,
+    // No update takes it beside the newer one.
+    ...(days !== undefined && { AdminCreateUserConfig: { ...AdminCreateUserConfig, UnusedAccountValidityDays: days } }),
+  };
 }

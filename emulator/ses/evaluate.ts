@@ -2,19 +2,26 @@ import type { Json, JsonObject } from '../types';
 
 /** One attempt to send, as a sending authorization policy sees it. */
 export interface Attempt {
-  /** A service principal such as `email.cognito-idp.amazonaws.com`; or an ARN with `principalType: 'AWS'`. */
+  /** A service principal such as `email.cognito-idp.amazonaws.com`; or a role's or user's ARN, `principalType: 'AWS'`. */
   readonly principal: string;
   readonly principalType?: 'Service' | 'AWS';
   readonly action: string;
   readonly resource: string;
-  readonly sourceArn: string;
-  readonly sourceAccount: string;
+  /** For whom a service sends; absent where a role sends in its own name. */
+  readonly sourceArn?: string | undefined;
+  readonly sourceAccount?: string | undefined;
+  readonly fromAddress?: string | undefined;
 }
 
 /** Does any of the policies allow the attempt, and none deny it? */
 export function allows(policies: Iterable<string>, attempt: Attempt): boolean {
   const effects = [...policies].flatMap((policy) => effectsOf(policy, attempt));
   return effects.includes('Allow') && !effects.includes('Deny');
+}
+
+/** Does any of the policies deny the attempt? An explicit Deny binds those who need no Allow, too. */
+export function denies(policies: Iterable<string>, attempt: Attempt): boolean {
+  return [...policies].some((policy) => effectsOf(policy, attempt).includes('Deny'));
 }
 
 function effectsOf(policy: string, attempt: Attempt): readonly Json[] {
@@ -31,48 +38,75 @@ function effectsOf(policy: string, attempt: Attempt): readonly Json[] {
 }
 
 function matches(statement: JsonObject, attempt: Attempt): boolean {
-  const action = asList(statement['Action']).some((pattern) =>
-    like(String(pattern).toLowerCase(), attempt.action.toLowerCase()),
+  const isAction = (pattern: Json) => like(String(pattern).toLowerCase(), attempt.action.toLowerCase());
+  const isResource = (pattern: Json) => like(String(pattern), attempt.resource);
+  return (
+    applies(statement, 'Action', (patterns) => patterns.some(isAction)) &&
+    applies(statement, 'Resource', (patterns) => patterns.some(isResource)) &&
+    concerns(statement, attempt) &&
+    holds(statement['Condition'], attempt)
   );
-  const resource = asList(statement['Resource']).some((pattern) => like(String(pattern), attempt.resource));
-  return action && resource && trusts(statement['Principal'], attempt) && holds(statement['Condition'], attempt);
 }
 
-function trusts(principal: Json | undefined, { principal: who, principalType = 'Service' }: Attempt): boolean {
-  if (principal === '*') return true;
-  if (typeof principal !== 'object' || principal === null || Array.isArray(principal)) return false;
-  return asList(principal[principalType]).some((one) => one === who || (one === '*' && principalType === 'AWS'));
+/** An element, or its opposite: `NotAction` applies to whatever it does not list. */
+function applies(statement: JsonObject, element: string, isListed: (patterns: readonly Json[]) => boolean): boolean {
+  const not = statement[`Not${element}`];
+  return not === undefined ? isListed(asList(statement[element])) : !isListed(asList(not));
+}
+
+function concerns({ Principal, NotPrincipal }: JsonObject, attempt: Attempt): boolean {
+  const { principal, principalType = 'Service' } = attempt;
+  if (NotPrincipal === undefined) return names(Principal, principalType, namesOf(attempt));
+  // The account beside a role is named there so that the role is spared; alone it spares none of the account's roles.
+  return !names(NotPrincipal, principalType, [principal]);
+}
+
+/** What stands for a principal: a role is also meant where its account is named. */
+function namesOf({ principal, principalType }: Attempt): readonly string[] {
+  if (principalType !== 'AWS') return [principal];
+  const [, partition, , , account = ''] = principal.split(':');
+  return [principal, `arn:${partition}:iam::${account}:root`, account];
+}
+
+function names(element: Json | undefined, type: 'Service' | 'AWS', who: readonly string[]): boolean {
+  if (element === '*') return true;
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) return false;
+  return asList(element[type]).some((one) => who.includes(String(one)) || (one === '*' && type === 'AWS'));
 }
 
 function holds(condition: Json | undefined, attempt: Attempt): boolean {
   if (condition === undefined || condition === null) return true;
   if (typeof condition !== 'object' || Array.isArray(condition)) return false;
-  const values: Readonly<Record<string, string>> = {
-    'aws:sourcearn': attempt.sourceArn,
-    'aws:sourceaccount': attempt.sourceAccount,
-  };
+  const values = new Map([
+    ['aws:sourcearn', attempt.sourceArn],
+    ['aws:sourceaccount', attempt.sourceAccount],
+    ['ses:fromaddress', attempt.fromAddress],
+  ]);
   return Object.entries(condition).every(([operator, keys]) => {
     if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return false;
     return Object.entries(keys).every(([key, wanted]) => {
-      const actual = values[key.toLowerCase()];
-      if (actual === undefined) return false;
-      return asList(wanted).some((pattern) => compare(operator, String(pattern), actual));
+      // What the request says of other keys is not known here: the statement is taken not to apply.
+      if (!values.has(key.toLowerCase())) return false;
+      return compare(operator, asList(wanted).map(String), values.get(key.toLowerCase()));
     });
   });
 }
 
-function compare(operator: string, pattern: string, actual: string): boolean {
-  switch (operator) {
-    case 'StringEquals':
-      return pattern === actual;
-    case 'StringLike':
-      return like(pattern, actual);
-    case 'ArnLike':
-    case 'ArnEquals':
-      return arnLike(pattern, actual);
-    default:
-      return false;
-  }
+const comparisons: Readonly<Record<string, (pattern: string, actual: string) => boolean>> = {
+  StringEquals: (pattern, actual) => pattern === actual,
+  StringLike: like,
+  ArnEquals: arnLike,
+  ArnLike: arnLike,
+};
+
+/** IAM's operators: where the request lacks the key a negated one holds, and any other does not, but for `…IfExists`. */
+function compare(operator: string, patterns: readonly string[], actual: string | undefined): boolean {
+  const [, kind = '', not = '', how = '', ifExists = ''] =
+    /^(String|Arn)(Not)?(Equals|Like)(IfExists)?$/.exec(operator) ?? [];
+  const matching = comparisons[`${kind}${how}`];
+  if (!matching) return false;
+  if (actual === undefined) return not !== '' || ifExists !== '';
+  return patterns.some((pattern) => matching(pattern, actual)) === (not === '');
 }
 
 function like(pattern: string, text: string): boolean {

@@ -26,10 +26,9 @@ function identityOf({ world, input }: SesContext): Identity {
   return identity;
 }
 
-/** The identity and policy that a write is about; SES demands a verified identity. */
+/** The identity and policy that a write is about. SES takes policies on identities that nobody has verified, too. */
 function writable(context: SesContext) {
   const identity = identityOf(context);
-  if (!identity.verified) throw sesRefusal('BadRequestException', `Identity <${identity.name}> is not verified.`);
   const name = text(context.input, 'PolicyName');
   const arn = `${context.arnPrefix}:identity/${identity.name}`;
   const write = () => {
@@ -40,7 +39,7 @@ function writable(context: SesContext) {
   return { identity, name, write };
 }
 
-const policyMissing = (name: string) => sesRefusal('NotFoundException', `Policy <${name}> does not exist.`);
+const policyMissing = (name: string) => sesRefusal('NotFoundException', `Policy <${name}> does not exist`);
 
 function tagged({ world, input, arnPrefix }: SesContext): Map<string, string> {
   const arn = text(input, 'ResourceArn');
@@ -92,9 +91,12 @@ const operations: Readonly<Record<string, Operation>> = {
   GetEmailIdentityPolicies: (context) => ({ Policies: Object.fromEntries(identityOf(context).policies) }),
   CreateEmailIdentityPolicy: (context) => {
     const { identity, name, write } = writable(context);
-    if (identity.policies.has(name)) throw sesRefusal('AlreadyExistsException', `Policy <${name}> already exists.`);
+    if (identity.policies.has(name)) throw sesRefusal('AlreadyExistsException', `Policy <${name}> already exists`);
     if (identity.policies.size >= policyLimit) {
-      throw sesRefusal('LimitExceededException', `Identity <${identity.name}> has ${policyLimit} policies.`);
+      throw sesRefusal(
+        'LimitExceededException',
+        `Number of policies for <${identity.name}> exceeds max allowed number of policies per resource`,
+      );
     }
     return write();
   },
@@ -115,6 +117,7 @@ const operations: Readonly<Record<string, Operation>> = {
     const tags = tagged(context);
     const added = (context.input['Tags'] ?? []) as unknown as readonly { Key: string; Value: string }[];
     const all = new Map([...tags, ...added.map(({ Key, Value }) => [Key, Value] as const)]);
+    // Our reading: nobody has recorded the text.
     if (all.size > 50) throw sesRefusal('BadRequestException', 'A resource has at most 50 tags.');
     for (const [key, value] of all) tags.set(key, value);
     return {};

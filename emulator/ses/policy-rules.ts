@@ -9,35 +9,45 @@ const asList = (value: Json | undefined): readonly Json[] =>
 /** Condition keys that SES applies; it refuses others, and these in capitals. */
 const conditionKeys = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:PrincipalOrgID', 'ses:FromAddress'];
 
+const badRequest = (message: string) => sesRefusal('BadRequestException', message);
+/** Recorded are the beginning, the unknown condition key and the invalid principal; the other texts are our reading. */
+const invalid = (what: string) => badRequest(`InvalidPolicy: ${what}`);
+
 /** SES's rules on a sending authorization policy. Answers the document as SES stores it: compacted. */
 export function acceptedPolicy(name: string, text: string, identityArn: string): string {
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw sesRefusal('BadRequestException', `Invalid policy name: ${name}`);
-  if (Buffer.byteLength(text) > 4096) throw sesRefusal('BadRequestException', 'InvalidPolicy: Policy is too long.');
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
+    throw badRequest(
+      'PolicyName is invalid. Policy names must only include alpha-numeric characters, dashes, and underscores.',
+    );
+  }
+  if (Buffer.byteLength(text) > 4096) throw invalid('Policy is too long.');
   let policy: unknown;
   try {
     policy = JSON.parse(text);
   } catch {
-    throw sesRefusal('BadRequestException', 'InvalidPolicy: The policy is not valid JSON.');
+    throw invalid('The policy is not valid JSON.');
   }
   const version = isObject(policy as Json) ? (policy as JsonObject)['Version'] : undefined;
   if (version !== '2012-10-17' && version !== '2008-10-17') {
-    throw sesRefusal('BadRequestException', 'InvalidPolicy: Version is missing or unknown.');
+    throw invalid('Version is missing or unknown.');
   }
   const statements = isObject(policy as Json) ? asList((policy as JsonObject)['Statement']) : [];
-  if (statements.length === 0) throw sesRefusal('BadRequestException', 'InvalidPolicy: No statement.');
+  if (statements.length === 0) throw invalid('No statement.');
   for (const statement of statements) checkStatement(statement, identityArn);
   return JSON.stringify(policy);
 }
 
 function checkStatement(statement: Json, identityArn: string): void {
-  const invalid = (what: string) => sesRefusal('BadRequestException', `InvalidPolicy: ${what}`);
   if (!isObject(statement)) throw invalid('A statement is not an object.');
   if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny') throw invalid('Effect must be Allow or Deny.');
   for (const element of ['Principal', 'Action', 'Resource']) {
-    if (asList(statement[element]).length === 0) throw invalid(`A statement has no ${element}.`);
+    if (asList(statement[element] ?? statement[`Not${element}`]).length === 0)
+      throw invalid(`A statement has no ${element}.`);
   }
   for (const resource of asList(statement['Resource'])) {
-    if (!String(resource).startsWith('arn:')) throw invalid("Invalid ARN: ARNs must start with 'arn:'");
+    if (!String(resource).startsWith('arn:')) {
+      throw badRequest(`Invalid ARN: ARNs must start with 'arn:': ${resource}`);
+    }
     if (resource !== identityArn) throw invalid(`Resource must be ${identityArn}`);
   }
   const { Principal: principal, Condition: condition } = statement;
@@ -46,7 +56,9 @@ function checkStatement(statement: Json, identityArn: string): void {
   }
   for (const keys of isObject(condition) ? Object.values(condition) : []) {
     for (const key of isObject(keys) ? Object.keys(keys) : []) {
-      if (!conditionKeys.includes(key)) throw invalid('Unknown or unapplicable condition field');
+      if (!conditionKeys.includes(key)) {
+        throw invalid(`Unknown or unapplicable condition field '${key}'.`);
+      }
     }
   }
 }

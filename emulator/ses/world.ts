@@ -5,6 +5,8 @@ export interface Identity {
   readonly name: string;
   readonly type: 'EMAIL_ADDRESS' | 'DOMAIN';
   verified: boolean;
+  /** When it was verified, in milliseconds since the epoch: Cognito may see it only later. 0: long ago. */
+  readonly verifiedAt: number;
   /** What SES calls its state, where that is neither SUCCESS (verified) nor PENDING (not yet). */
   verificationStatus?: 'FAILED' | 'TEMPORARY_FAILURE' | 'NOT_STARTED';
   readonly dkimTokens: readonly string[];
@@ -34,10 +36,21 @@ export function sesWorld(): SesWorld {
     configurationSets: new Map(),
     account: { productionAccess: true, sendingEnabled: true, enforcementStatus: 'HEALTHY' },
     addIdentity: (name, { verified = true } = {}) => {
+      let isVerified = verified;
+      let verifiedAt = 0;
       const identity: Identity = {
         name,
         type: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
-        verified,
+        get verified() {
+          return isVerified;
+        },
+        set verified(now) {
+          if (now && !isVerified) verifiedAt = Date.now();
+          isVerified = now;
+        },
+        get verifiedAt() {
+          return verifiedAt;
+        },
         dkimTokens: [1, 2, 3].map((n) => createHash('sha256').update(`${name}${n}`).digest('hex').slice(0, 32)),
         policies: new Map(),
         writtenAt: new Map(),

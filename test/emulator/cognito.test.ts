@@ -68,15 +68,23 @@ test.each<[string, JsonObject, string, RegExp]>([
     'InvalidParameterException',
     /ArnType/,
   ],
-  [
-    'an identity without a grant',
-    { EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: identity('a@example.com') } },
+  ...['a@example.com', 'b@example.com', 'pending@example.com'].map((name): [string, JsonObject, string, RegExp] => [
+    `COGNITO_DEFAULT with ${name}, without a grant`,
+    { EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: identity(name) } },
     'InvalidEmailRoleAccessPolicyException',
-    /not allowed to use your email identity/,
-  ],
+    /^Cognito is not allowed to use your email identity$/,
+  ]),
+  ...['a@example.com', 'example.com'].map((name): [string, JsonObject, string, RegExp] => [
+    `COGNITO_DEFAULT with ${name} and From`,
+    {
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: identity(name), From: 'a@example.com' },
+    },
+    'InvalidParameterException',
+    /^Cannot configure From email address for default email configuration$/,
+  ]),
   [
     'a malformed From',
-    { EmailConfiguration: { ...developer, SourceArn: identity('example.com'), From: 'Acme, Inc. <a@example.com>' } },
+    { EmailConfiguration: { ...developer, SourceArn: identity('example.com'), From: 'Acme @ home <a@example.com>' } },
     'InvalidParameterException',
     /From email address is invalid/,
   ],
@@ -121,34 +129,15 @@ test.each<[string, JsonObject, string, RegExp]>([
     /Threat Protection/,
   ],
   ['empty add-ons', { UserPoolAddOns: {} }, 'InvalidParameterException', /AdvancedSecurityMode/],
-  ['tags of AWS', { UserPoolTags: { 'aws:x': 'y' } }, 'InvalidParameterException', /aws:/],
+  [
+    'tags of AWS',
+    { UserPoolTags: { 'aws:x': 'y' } },
+    'InvalidParameterException',
+    /^aws: prefixed tag key names are not allowed for external use$/,
+  ],
   ['a pool that is not there', { UserPoolId: 'eu-west-1_Gone' }, 'ResourceNotFoundException', /does not exist/],
 ])('UpdateUserPool refuses %s', async (_name, input, name, message) => {
   await expect(update(input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
-});
-
-test('UpdateUserPool resets what it is not told, MfaConfiguration excepted', async () => {
-  const id = pools().addPool({
-    LambdaConfig: { PreSignUp: 'arn' },
-    AutoVerifiedAttributes: ['email'],
-    DeletionProtection: 'ACTIVE',
-    MfaConfiguration: 'OPTIONAL',
-    EmailConfiguration: { ...developer, SourceArn: identity('a@example.com') },
-    UserPoolTags: { a: 'b', 'aws:x': 'y' },
-    PasskeyVault: { Mode: 'STRICT' },
-  });
-  await update({ UserPoolTier: 'LITE' }, id);
-  const pool = pools().describe(id);
-  expect(pool).toMatchObject({
-    LambdaConfig: {},
-    AutoVerifiedAttributes: [],
-    DeletionProtection: 'INACTIVE',
-    MfaConfiguration: 'OPTIONAL',
-    UserPoolTier: 'LITE',
-    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
-    UserPoolTags: { 'aws:x': 'y' },
-  });
-  expect(pool).not.toHaveProperty('PasskeyVault');
 });
 
 describe('modes', () => {

@@ -81,3 +81,40 @@ test('the default sender stops when its grant is taken away', () => {
   identity.policies.clear();
   expect(mail()).toMatchObject({ sends: false, why: expect.stringMatching(/trust/) });
 });
+
+const denial = (where: string, more: JsonObject = {}) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Principal: '*', Action: 'ses:Send*', Resource: arn(where), ...more }],
+  });
+const condition = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
+
+test.each<[string, JsonObject, boolean]>([
+  ['everybody', {}, false],
+  ['the account', { Principal: { AWS: 'arn:aws:iam::111122223333:root' } }, false],
+  ['the service', { Principal: { Service: 'email.cognito-idp.amazonaws.com' } }, true],
+  ['one of the two actions', { Action: 'ses:SendRawEmail' }, false],
+  ['another address of the domain', condition('StringEquals', 'ses:FromAddress', 'ceo@example.com'), true],
+  ['the address', condition('StringEquals', 'ses:FromAddress', 'no-reply@mail.example.com'), false],
+  ['our account, which the role does not say', condition('StringEquals', 'aws:SourceAccount', '111122223333'), true],
+  ['all but ours, which it does not say', condition('StringNotEquals', 'aws:SourceAccount', '111122223333'), false],
+])('DEVELOPER in the Region under a policy that denies %s', (_name, more, sends) => {
+  const identity = aws.region('eu-west-1').ses.addIdentity('example.com');
+  const { mail } = setUp('eu-west-1', { ...developer, SourceArn: arn('eu-west-1') });
+  expect(mail().sends).toBe(true);
+  identity.policies.set('denial', denial('eu-west-1', more));
+  expect(mail()).toMatchObject(sends ? { sends } : { sends, why: expect.stringMatching(/denies Cognito's role/) });
+});
+
+test('COGNITO_DEFAULT under a policy that denies it is refused', async () => {
+  const identity = aws.region('eu-west-1').ses.addIdentity('a@example.com');
+  const source = arn('eu-west-1', 'a@example.com');
+  const { id, poolArn } = setUp('eu-west-1', {});
+  identity.policies.set('grant', grant('email.cognito-idp.amazonaws.com', source, poolArn));
+  const EmailConfiguration = { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: source };
+  await updateRaw(aws, 'eu-west-1', id, { EmailConfiguration });
+  identity.policies.set('denial', denial('eu-west-1', { Resource: source }));
+  await expect(updateRaw(aws, 'eu-west-1', id, { EmailConfiguration })).rejects.toMatchObject({
+    name: 'InvalidEmailRoleAccessPolicyException',
+  });
+});

@@ -69,13 +69,13 @@ test.each(['refuse', 'accept'] as const)('the default sender with e-mail MFA: %s
 });
 
 test('a grant counts only after grantVisibleAfterMs', async () => {
-  aws.modes.grantVisibleAfterMs = 60;
+  aws.modes.grantVisibleAfterMs = 400;
   const id = poolIn('eu-west-1', ['eu-west-1'], principals.global);
   aws.region('eu-west-1').ses.identities.get(name)?.writtenAt.set('grant', Date.now());
   await expect(configure('eu-west-1', id, byDefault(arn('eu-west-1')))).rejects.toMatchObject({
     name: 'InvalidEmailRoleAccessPolicyException',
   });
-  await new Promise((resolve) => setTimeout(resolve, 70));
+  await new Promise((resolve) => setTimeout(resolve, 410));
   await configure('eu-west-1', id, byDefault(arn('eu-west-1')));
   expect(aws.region('eu-west-1').delivers(id)).toEqual({ sends: true, from: name });
 });
@@ -112,10 +112,18 @@ test.each<[string, string, readonly string[], string | undefined, string, boolea
   expect(aws.region(region).delivers(id)).toEqual({ sends: true, from });
 });
 
+test('a grant on an identity that nobody has verified is none', async () => {
+  const id = poolIn('eu-west-1', ['eu-west-1'], principals.global);
+  const update = () => configure('eu-west-1', id, byDefault(arn('eu-west-1')));
+  await update();
+  Object.assign(aws.region('eu-west-1').ses.identities.get(name) ?? {}, { verified: false });
+  await expect(update()).rejects.toMatchObject({ name: 'InvalidEmailRoleAccessPolicyException' });
+});
+
 test('`*` needs the identity in both Regions', async () => {
   const id = poolIn('me-central-1', ['eu-central-1'], principals.uae);
   await expect(configure('me-central-1', id, byDefault(arn('*')))).rejects.toThrow(
-    /not verified.*EU-WEST-2: .*eu-west-2/,
+    /^Cognito is not allowed to use your email identity$/,
   );
 });
 
@@ -152,4 +160,80 @@ test('templates are accepted under the default sender', async () => {
   const VerificationMessageTemplate = { DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailMessage: 'Code {####}' };
   await updateRaw(aws, 'eu-west-1', id, { VerificationMessageTemplate });
   expect(aws.region('eu-west-1').cognito.describe(id)).toMatchObject({ VerificationMessageTemplate });
+});
+
+describe('an identity that Cognito does not see verified', () => {
+  const developer = { EmailSendingAccount: 'DEVELOPER', SourceArn: arn('eu-west-1') };
+
+  test.each([
+    [
+      'not-verified',
+      /Email address is not verified\. The following identities failed the check in region EU-WEST-1: arn/,
+    ],
+    ['sandbox', /^Amazon SES account is in Sandbox\. Verify Send-to email address or Amazon SES Account$/],
+  ] as const)('is refused with one of two texts: %s', async (text, message) => {
+    aws.modes.unseenVerification = text;
+    const id = poolIn('eu-west-1', [], undefined);
+    aws.region('eu-west-1').ses.addIdentity(name, { verified: false });
+    await expect(configure('eu-west-1', id, developer)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('verified a moment ago, it counts after verificationVisibleAfterMs', async () => {
+    aws.modes.verificationVisibleAfterMs = 200;
+    const id = poolIn('eu-west-1', ['eu-west-1'], undefined);
+    await configure('eu-west-1', id, developer);
+    const identity = aws.region('eu-west-1').ses.addIdentity(name, { verified: false });
+    identity.verified = true;
+    await expect(configure('eu-west-1', id, developer)).rejects.toThrow(/not verified/);
+    await new Promise((resolve) => setTimeout(resolve, 210));
+    await configure('eu-west-1', id, developer);
+  });
+});
+
+describe('members of EmailConfiguration that are left out', () => {
+  const domain = {
+    EmailSendingAccount: 'DEVELOPER',
+    SourceArn: arn('eu-west-1').replace('a@', ''),
+    From: 'b@example.com',
+  };
+  const stored = (id: string) => aws.region('eu-west-1').cognito.describe(id)['EmailConfiguration'];
+  const poolOfDomain = async () => {
+    aws.region('eu-west-1').ses.addIdentity('example.com');
+    const id = poolIn('eu-west-1', ['eu-west-1'], principals.global);
+    await configure('eu-west-1', id, { ...domain, ReplyToEmailAddress: 'help@example.com' });
+    return id;
+  };
+
+  test('are gone where the whole is replaced', async () => {
+    const id = await poolOfDomain();
+    await expect(configure('eu-west-1', id, { EmailSendingAccount: 'DEVELOPER' })).rejects.toThrow(/Source ARN/);
+    await configure('eu-west-1', id, { ReplyToEmailAddress: 'new@example.com' });
+    expect(stored(id)).toEqual({ EmailSendingAccount: 'COGNITO_DEFAULT', ReplyToEmailAddress: 'new@example.com' });
+  });
+
+  test('stay where it is merged, under either sender', async () => {
+    const id = await poolOfDomain();
+    aws.modes.partialEmailConfiguration = 'merge';
+    await configure('eu-west-1', id, { ReplyToEmailAddress: 'new@example.com' });
+    expect(stored(id)).toEqual({ ...domain, ReplyToEmailAddress: 'new@example.com' });
+    await configure('eu-west-1', id, { EmailSendingAccount: 'COGNITO_DEFAULT' });
+    expect(stored(id)).toMatchObject({ EmailSendingAccount: 'COGNITO_DEFAULT', From: 'b@example.com' });
+    await configure('eu-west-1', id, byDefault(arn('eu-west-1')));
+    expect(stored(id)).toMatchObject({ ...byDefault(arn('eu-west-1')), From: 'b@example.com' });
+  });
+
+  test('what is sent is judged where it is merged, too', async () => {
+    const id = await poolOfDomain();
+    aws.modes.partialEmailConfiguration = 'merge';
+    await expect(configure('eu-west-1', id, { From: 'b@example.net' })).rejects.toThrow(
+      /From email address is invalid/,
+    );
+    await expect(
+      configure('eu-west-1', id, { EmailSendingAccount: 'COGNITO_DEFAULT', From: 'b@example.com' }),
+    ).rejects.toThrow(/default email/);
+    await expect(configure('eu-west-1', id, { SourceArn: arn('us-west-2') })).rejects.toThrow(/US-WEST-2/);
+  });
 });

@@ -1,4 +1,4 @@
-import { type Attempt, allows } from '../../emulator/ses/evaluate';
+import { type Attempt, allows, denies } from '../../emulator/ses/evaluate';
 import type { JsonObject } from '../../emulator/types';
 
 const identity = 'arn:aws:ses:eu-west-1:111122223333:identity/example.com';
@@ -76,4 +76,63 @@ test('an AWS principal is told from a service', () => {
 
 test.each([[[]], [['no JSON']], [['{}']]])('nothing is allowed by %j', (policies) => {
   expect(allows(policies, attempt)).toBe(false);
+});
+
+const { sourceArn: _a, sourceAccount: _b, ...unsourced } = attempt;
+const role =
+  'arn:aws:iam::111122223333:role/aws-service-role/email.cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdpEmailService';
+const asRole: Attempt = { ...unsourced, principal: role, principalType: 'AWS', fromAddress: 'a@example.com' };
+const deny = (change: JsonObject) => {
+  const { Principal, Action, ...plain } = { ...statement, Effect: 'Deny', Principal: '*', Action: 'ses:Send*' };
+  return JSON.stringify({
+    Statement: [
+      {
+        ...plain,
+        ...('NotPrincipal' in change ? {} : { Principal }),
+        ...('NotAction' in change ? {} : { Action }),
+        ...change,
+      },
+    ],
+  });
+};
+
+test.each<[string, JsonObject, boolean]>([
+  ['everybody', {}, true],
+  ['every AWS principal', { Principal: { AWS: '*' } }, true],
+  ['the role', { Principal: { AWS: role } }, true],
+  ['its account by ARN', { Principal: { AWS: 'arn:aws:iam::111122223333:root' } }, true],
+  ['its account by number', { Principal: { AWS: ['444455556666', '111122223333'] } }, true],
+  ['another account', { Principal: { AWS: 'arn:aws:iam::444455556666:root' } }, false],
+  ['another role', { Principal: { AWS: 'arn:aws:iam::111122223333:role/admin' } }, false],
+  ['the service, which the role is not', { Principal: { Service: 'email.cognito-idp.amazonaws.com' } }, false],
+  ['all but the role', { NotPrincipal: { AWS: [role, 'arn:aws:iam::111122223333:root'] } }, false],
+  ['all but the account alone', { NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } }, true],
+  ['all but another', { NotPrincipal: { AWS: 'arn:aws:iam::444455556666:root' } }, true],
+  ['all but reading', { NotAction: 'ses:Get*' }, true],
+  ['all but sending', { NotAction: ['ses:Get*', 'SES:Send*'] }, false],
+  ['another resource than one', { Resource: [], NotResource: `${identity}.uk` }, true],
+  ['another resource than this', { Resource: [], NotResource: identity }, false],
+  ['a sender', when('StringLike', 'ses:FromAddress', '*@example.com'), true],
+  ['other senders', when('StringNotLike', 'ses:FromAddress', ['*@example.com', 'x@example.org']), false],
+  ['all senders but one', when('StringNotEquals', 'ses:FromAddress', 'b@example.com'), true],
+  ['an account, which the role does not say', when('StringEquals', 'aws:SourceAccount', '111122223333'), false],
+  ['all but an account, which it does not say', when('StringNotEquals', 'aws:SourceAccount', '111122223333'), true],
+  ['an account, if it is said', when('StringEqualsIfExists', 'aws:SourceAccount', '444455556666'), true],
+  ['all but pools, which it does not say', when('ArnNotLike', 'aws:SourceArn', pool), true],
+  ['a pool, which it does not say', when('ArnEquals', 'aws:SourceArn', pool), false],
+  ['a key that is not known here', when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1'), false],
+])('a Deny for %s binds the role of Cognito: %#', (_name, change, denied) => {
+  expect(denies([policy({}), deny(change)], asRole)).toBe(denied);
+});
+
+test.each<[string, JsonObject, boolean]>([
+  ['all but our account', when('StringNotEquals', 'aws:SourceAccount', '111122223333'), false],
+  ['all but another account', when('StringNotEquals', 'aws:SourceAccount', '444455556666'), true],
+  ['all pools but ours', when('ArnNotLike', 'aws:SourceArn', [pool, `${pool}B`]), false],
+  ['all pools but another', when('ArnNotEquals', 'aws:SourceArn', `${pool}B`), true],
+  ['all but the service', { NotPrincipal: { Service: 'email.cognito-idp.amazonaws.com' } }, false],
+  ['all but an account', { NotPrincipal: { AWS: '111122223333' } }, true],
+])('a Deny for %s binds the service: %#', (_name, change, denied) => {
+  expect(denies([deny(change)], attempt)).toBe(denied);
+  expect(allows([policy({}), deny(change)], attempt)).toBe(!denied);
 });

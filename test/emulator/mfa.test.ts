@@ -4,6 +4,7 @@ import {
   type SetUserPoolMfaConfigRequest,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type EmbeddedAws, startAws } from '../../emulator/index';
+import type { JsonObject } from '../../emulator/types';
 import { clientsOf } from './clients';
 
 const region = 'eu-west-1';
@@ -43,6 +44,18 @@ test('MFA cannot be off and have a factor', async () => {
 test('e-mail MFA is refused with the default sender', async () => {
   UserPoolId = aws.region(region).cognito.addPool();
   const mfa = set({ MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: { Subject: 'Code' } });
-  await expect(mfa).rejects.toThrow(/EmailSendingAccount of COGNITO_DEFAULT/);
+  await expect(mfa).rejects.toThrow(/EmailSendingAccount of COGNITO_DEFAULT\.$/);
   expect(await get()).toEqual({ MfaConfiguration: 'OFF' });
+});
+
+test.each<[string, JsonObject]>([
+  ['no recovery setting', { RecoveryMechanisms: [] }],
+  ['recovery by e-mail alone', { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] }],
+])('e-mail MFA is refused with %s', async (_name, AccountRecoverySetting) => {
+  const EmailConfiguration = { EmailSendingAccount: 'DEVELOPER' };
+  UserPoolId = aws.region(region).cognito.addPool({ EmailConfiguration, AccountRecoverySetting });
+  const mfa = set({ MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: { Subject: 'Code' } });
+  await expect(mfa).rejects.toThrow(
+    /^Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms\.$/,
+  );
 });

@@ -43,18 +43,25 @@ const named = (PolicyName: string, Policy = policy(), EmailIdentity = 'example.c
 const create = (input: ReturnType<typeof named>) => ses.send(new CreateEmailIdentityPolicyCommand(input));
 const see = () => ses.send(new GetEmailIdentityCommand({ EmailIdentity: 'example.com' }));
 
+const badName =
+  /^PolicyName is invalid\. Policy names must only include alpha-numeric characters, dashes, and underscores\.$/;
 test.each([
-  ['a name with a dot', named('a.b'), 'BadRequestException', /name/],
-  ['a name of 65 characters', named('a'.repeat(65)), 'BadRequestException', /name/],
+  ['a name with a dot', named('a.b'), 'BadRequestException', badName],
+  ['a name of 65 characters', named('a'.repeat(65)), 'BadRequestException', badName],
   ['what is no JSON', named('a', '{'), 'BadRequestException', /JSON/],
   ['more than 4 KB', named('a', policy({ Sid: 'x'.repeat(4096) })), 'BadRequestException', /too long/],
-  ['any resource', named('a', policy({ Resource: '*' })), 'BadRequestException', /must start with 'arn:'/],
+  [
+    'any resource',
+    named('a', policy({ Resource: '*' })),
+    'BadRequestException',
+    /^Invalid ARN: ARNs must start with 'arn:': \*$/,
+  ],
   ['another resource', named('a', policy({ Resource: `${arn}.uk` })), 'BadRequestException', /Resource must be/],
   [
     'a condition key in capitals',
     named('a', policy({ Condition: { StringEquals: { 'AWS:SourceAccount': '1' } } })),
     'BadRequestException',
-    /Unknown or unapplicable/,
+    /^InvalidPolicy: Unknown or unapplicable condition field 'AWS:SourceAccount'\.$/,
   ],
   [
     'a principal that is no service',
@@ -70,9 +77,15 @@ test.each([
 test('policies are stored compacted, once each, and twenty at most', async () => {
   await create(named('a', JSON.stringify(JSON.parse(policy()), undefined, 2)));
   expect((await see()).Policies).toEqual({ a: policy() });
-  await expect(create(named('a'))).rejects.toMatchObject({ name: 'AlreadyExistsException' });
+  await expect(create(named('a'))).rejects.toMatchObject({
+    name: 'AlreadyExistsException',
+    message: 'Policy <a> already exists',
+  });
   for (let n = 1; n < 20; n += 1) await create(named(`n${n}`));
-  await expect(create(named('last'))).rejects.toMatchObject({ name: 'LimitExceededException' });
+  await expect(create(named('last'))).rejects.toMatchObject({
+    name: 'LimitExceededException',
+    message: 'Number of policies for <example.com> exceeds max allowed number of policies per resource',
+  });
 });
 
 test.each(['succeed', 'not-found'] as const)('update and delete of an absent policy: %s', async (mode) => {
@@ -83,7 +96,11 @@ test.each(['succeed', 'not-found'] as const)('update and delete of an absent pol
   ];
   for (const attempt of attempts) {
     if (mode === 'succeed') await expect(attempt()).resolves.toBeDefined();
-    else await expect(attempt()).rejects.toMatchObject({ name: 'NotFoundException' });
+    else
+      await expect(attempt()).rejects.toMatchObject({
+        name: 'NotFoundException',
+        message: 'Policy <absent> does not exist',
+      });
   }
   expect((await see()).Policies).toEqual({});
 });

@@ -139,7 +139,8 @@ describe('Revision tied to the pool’s settings', () => {
     const untied = templateFile(text(file).replace(/^ *Revision:.*$/m, ''));
     const { failures, lines } = await runOn(stage, untied, '--update', 'PasswordLength=16');
     expect(lines).toContainEqual(wiped);
-    expect(failures).toEqual([expect.stringMatching(/Read answers SUCCESS/), expect.stringMatching(/in force/)]);
+    // The tags of a pool outlive an update that leaves them out: the setup is still there to be read.
+    expect(failures).toEqual([expect.stringMatching(/in force/)]);
   });
 
   test.each([file, 'sam.yaml'])('%s: every parameter of the pool is in it', (name) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Attempt, allows } from '../../emulator/ses/evaluate';
-import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { addIdentities, type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { record } from '../support/record';
 import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
@@ -11,7 +11,7 @@ import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 
@@ -32,7 +32,7 @@ const rightful = (kind: Kind, sesRegion: string, poolRegion: string, poolId: str
 });
 
 /** Everybody else, each by what differs from Cognito's own attempt. */
-function intruders({ sourceArn, resource, principal }: Attempt): readonly (readonly [string, Partial<Attempt>])[] {
+function intruders({ sourceArn = '', resource, principal }: Attempt): readonly (readonly [string, Partial<Attempt>])[] {
   const stranger = '444455556666';
   const otherRegional =
     principal === 'cognito-idp.eu-west-1.amazonaws.com'

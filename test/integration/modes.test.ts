@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
 import type { Modes } from '../../emulator/types';
 import { type Arena, openArena } from '../support/arena';
-import { type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { record } from '../support/record';
 import { type Scenario, scenarios } from '../support/scenarios';
 
@@ -11,7 +11,7 @@ const others: readonly Partial<Modes>[] = [
   { tags: 'merge' },
   { omittedEmailConfiguration: 'keep' },
   { unknownMembers: 'refuse' },
-  { defaultSenderFrom: 'refuse' },
+  { defaultSenderFrom: 'accept' },
   { wildcardSourceArn: 'refuse' },
   { absentPolicy: 'succeed' },
   { defaultSenderWithEmailMfa: 'accept' },
@@ -38,7 +38,7 @@ const fromOfDomain: Scenario = {
 const all = [...scenarios, fromOfDomain];
 
 /** What Cognito refuses under the modes, whoever asks. */
-function isRefused({ to, from }: Scenario, modes: Partial<Modes>): boolean {
+function isRefused({ to, from }: Scenario, modes: Modes): boolean {
   if (modes.wildcardSourceArn === 'refuse' && [to, from].some((kind) => kind?.arnRegion === '*')) {
     return to?.arnRegion === '*';
   }
@@ -51,6 +51,7 @@ describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all 
   '%s',
   (name, modes) => {
     test.each(all.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
+      Object.assign(arena.aws.modes, takingEveryKind);
       const usualTrial = await arena.prepare(scenario);
       await usualTrial.run(usualTrial.operation);
       const declared = usualTrial.portrait();
@@ -58,10 +59,10 @@ describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all 
       const before = trial.snapshot();
       // Cognito has long seen what was granted before.
       await sleep(modes.grantVisibleAfterMs ?? 0);
-      Object.assign(arena.aws.modes, modes);
+      Object.assign(arena.aws.modes, usual, modes);
       const [answer] = (await trial.run(trial.operation)).slice(-1) as [HandlerAnswer];
       expect(trial.cuts).toEqual([]);
-      if (isRefused(scenario, modes)) {
+      if (isRefused(scenario, arena.aws.modes)) {
         expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
         expect(answer.resourceModel).toBeUndefined();
         expect(trial.snapshot()).toBe(before);
@@ -82,6 +83,36 @@ describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all 
     });
   },
 );
+
+const memberOf = (kind: Kind | undefined) => [
+  ...Object.keys(kind?.properties ?? {}),
+  ...(kind?.arnRegion === undefined ? [] : ['SourceArn']),
+];
+/** Operations after which every member of the configuration is a declared one, also where Cognito merges. */
+const adding = scenarios.filter(
+  ({ action, to, from, byHand }) =>
+    (action === 'CREATE' || action === 'UPDATE') &&
+    !byHand &&
+    memberOf(from).every((member) => member === 'SesRegion' || memberOf(to).includes(member)),
+);
+
+test.each(adding.map((scenario) => [scenario.name, scenario] as const))(
+  'partialEmailConfiguration: merge, %s',
+  async (_name, scenario) => {
+    const usualTrial = await arena.prepare(scenario);
+    await usualTrial.run(usualTrial.operation);
+    const trial = await arena.prepare(scenario);
+    Object.assign(arena.aws.modes, { partialEmailConfiguration: 'merge' });
+    const [answer] = (await trial.run(trial.operation)).slice(-1);
+    expect(answer).toMatchObject({ status: 'SUCCESS' });
+    expect(trial.portrait()).toBe(usualTrial.portrait());
+    record('mode partialEmailConfiguration: merge', 1, 'what only adds members ends as under the first answer');
+  },
+);
+
+test('operations that drop no member are among the scenarios', () => {
+  expect(adding.length).toBeGreaterThanOrEqual(7);
+});
 
 test('the default sender is refused on a pool with e-mail MFA, whether or not Cognito would take it', async () => {
   const scenario = all.find(({ name }) =>

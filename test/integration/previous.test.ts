@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../emulator/types';
 import { expectNothing, expectSetup, held } from '../support/expect-setup';
-import { type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { type LeftBehind, nextRound, restore, stateOf } from '../support/left-behind';
 import { type Stage, setStage, succeed } from '../support/stage';
 
@@ -21,7 +21,7 @@ const rowOf = (region: string) => table.find((row) => row.region === region) as 
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 // Recordings name their pools alike: each test has the account to itself.

@@ -1,10 +1,10 @@
 import { expectNothing, expectSetup } from '../support/expect-setup';
-import { addIdentities, kindsFor, table } from '../support/kinds';
+import { addIdentities, kindsFor, table, takingEveryKind } from '../support/kinds';
 import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 

@@ -17,12 +17,15 @@ const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0);
 const modes: fc.Arbitrary<Modes> = fc.record({
   tags: fc.constantFrom('replace', 'merge'),
   omittedEmailConfiguration: fc.constantFrom('reset', 'keep'),
+  partialEmailConfiguration: fc.constant('replace'),
   unknownMembers: fc.constantFrom('accept', 'refuse'),
   defaultSenderFrom: fc.constantFrom('accept', 'refuse'),
   wildcardSourceArn: fc.constantFrom('accept', 'refuse'),
   absentPolicy: fc.constantFrom('not-found', 'succeed'),
   defaultSenderWithEmailMfa: fc.constantFrom('refuse', 'accept'),
   grantVisibleAfterMs: fc.constantFrom(0, 0, 60),
+  verificationVisibleAfterMs: fc.constant(0),
+  unseenVerification: fc.constant('not-verified'),
 });
 const sequence = fc.array(commands, { minLength: 0, maxLength: soakMinutes > 0 ? 12 : 6, size: 'max' });
 // Sequences run side by side, each in an account of its own: most of their time is spent waiting.

@@ -1,10 +1,10 @@
 import { expectSetup } from '../support/expect-setup';
-import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { addIdentities, type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 

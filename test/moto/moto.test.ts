@@ -2,7 +2,7 @@ import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/dri
 import { operate } from '../../emulator/cloudformation/drive';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
 import { startAws } from '../../emulator/index';
-import { type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { record } from '../support/record';
 import { assertObeysSchema } from '../support/schema';
 import { bundle, testTimes } from '../support/stage';
@@ -20,7 +20,7 @@ type Hosted = Account & { readonly handler: HostedFunction };
 let [embedded, moto]: Hosted[] = [];
 const closing: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-  const [aws, other] = await Promise.all([startAws(), startMoto()]);
+  const [aws, other] = await Promise.all([startAws({ modes: takingEveryKind }), startMoto()]);
   const account = '123456789012';
   const hosted = (on: Account): Hosted => {
     const handler = hostFunction(bundle, { AWS_ENDPOINT_URL: on.url, ...testTimes });

@@ -1,6 +1,6 @@
 import type { World } from '../../emulator/index';
 import rows from '../../emulator/regions.json';
-import type { JsonObject } from '../../emulator/types';
+import type { JsonObject, Modes } from '../../emulator/types';
 
 /** A row of the table that the emulator goes by: a copy of its own, so that a slip in the product's shows. */
 export interface Row {
@@ -25,6 +25,12 @@ export interface Kind {
 
 const address = 'no-reply@example.com';
 const domain = 'example.org';
+
+/**
+ * Cognito refuses `From` with its default sender, and a domain identity cannot do without. Where every kind of setup must
+ * stand, the embedded AWS is told to take it; what becomes of a refusal is a test of its own.
+ */
+export const takingEveryKind: Partial<Modes> = { defaultSenderFrom: 'accept' };
 
 /** Every kind of setup that a pool in the row's Region can have. */
 export function kindsFor(row: Row): readonly Kind[] {

@@ -65,8 +65,8 @@ export const settings: JsonObject = {
   AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'admin_only' }] },
   UserPoolTier: 'PLUS',
   DcrConfiguration: { EnableStatus: 'DISABLED' },
-  KeyConfiguration: { KeyType: 'CUSTOMER_MANAGED', KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/2' },
-  IssuerConfiguration: { IssuerType: 'CUSTOM' },
+  KeyConfiguration: { KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/2' },
+  IssuerConfiguration: { Type: 'UPDATED' },
   AcrConfiguration: { Acrs: ['urn:acme:high'] },
 };
 

@@ -1,0 +1,213 @@
+import type { Pool } from '../../emulator/cognito/world';
+import { defaults } from '../../emulator/cognito/world';
+import { type EmbeddedAws, startAws } from '../../emulator/index';
+import type { JsonObject } from '../../emulator/types';
+import { settings } from '../support/pool-settings';
+import { clientsOf, updateRaw } from './clients';
+
+const region = 'eu-west-1';
+let aws: EmbeddedAws;
+beforeAll(async () => {
+  aws = await startAws();
+  aws.region(region).ses.addIdentity('example.com');
+});
+afterAll(() => aws.close());
+
+const pools = () => aws.region(region).cognito;
+const update = (id: string, input: JsonObject) => updateRaw(aws, region, id, input);
+const email = {
+  EmailSendingAccount: 'DEVELOPER',
+  SourceArn: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
+  From: 'a@example.com',
+};
+const { UserPoolTags, AdminCreateUserConfig, UserAttributeUpdateSettings, ...rest } = settings;
+const full: JsonObject = {
+  ...rest,
+  AdminCreateUserConfig,
+  EmailConfiguration: email,
+  PasskeyVault: { Mode: 'STRICT' },
+} as JsonObject;
+
+/** What is there after an update that leaves a member out; undefined: as it was before. */
+const afterOmission: Readonly<Record<string, 'kept' | 'gone' | 'default'>> = {
+  Policies: 'kept',
+  DeletionProtection: 'kept',
+  LambdaConfig: 'default',
+  AutoVerifiedAttributes: 'default',
+  SmsVerificationMessage: 'kept',
+  EmailVerificationMessage: 'kept',
+  EmailVerificationSubject: 'kept',
+  VerificationMessageTemplate: 'kept',
+  SmsAuthenticationMessage: 'gone',
+  MfaConfiguration: 'kept',
+  DeviceConfiguration: 'gone',
+  SmsConfiguration: 'gone',
+  UserPoolAddOns: 'gone',
+  AccountRecoverySetting: 'kept',
+  UserPoolTier: 'kept',
+  DcrConfiguration: 'kept',
+  KeyConfiguration: 'default',
+  IssuerConfiguration: 'default',
+  AcrConfiguration: 'gone',
+  EmailConfiguration: 'default',
+  PasskeyVault: 'gone',
+};
+
+test('a new pool has what every new pool of AWS has', () => {
+  expect(pools().describe(pools().addPool())).toMatchObject({
+    KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
+    IssuerConfiguration: { Type: 'ORIGINAL' },
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
+    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    LambdaConfig: {},
+    UserPoolTier: 'ESSENTIALS',
+  });
+});
+
+test('an update that says nothing keeps or resets each member by itself', async () => {
+  const id = pools().addPool({ ...full, Name: 'customers', UserPoolTags: UserPoolTags ?? {} });
+  const before = pools().describe(id);
+  await update(id, {});
+  const after = pools().describe(id);
+  const found = Object.keys(afterOmission).map((member) => {
+    const [then, now, standard] = [before[member], after[member], defaults[member]].map((value) =>
+      JSON.stringify(value),
+    );
+    expect(then).not.toBe(standard);
+    return [member, now === undefined ? 'gone' : now === then ? 'kept' : now === standard ? 'default' : now];
+  });
+  expect(Object.fromEntries(found)).toEqual(afterOmission);
+  expect(after['AdminCreateUserConfig']).toEqual({ AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 3 });
+  expect(after['UserPoolTags']).toEqual(UserPoolTags);
+  expect(after['Name']).toBe('customers');
+});
+
+test('attributes to verify first stay, so that the attributes verified of themselves may not be left out', async () => {
+  const id = pools().addPool({
+    AutoVerifiedAttributes: ['email'],
+    UserAttributeUpdateSettings: UserAttributeUpdateSettings ?? {},
+  });
+  await expect(update(id, {})).rejects.toThrow(/^All attributes in AttributesRequireVerificationBeforeUpdate must/);
+  await update(id, { AutoVerifiedAttributes: ['email'] });
+  expect(pools().describe(id)).toMatchObject({ UserAttributeUpdateSettings });
+});
+
+test('a tier that is left out stays, and so does what it allows', async () => {
+  const id = pools().addPool({ UserPoolTier: 'PLUS' });
+  await update(id, { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } });
+  expect(pools().describe(id)).toMatchObject({ UserPoolTier: 'PLUS' });
+});
+
+test.each(['PasswordPolicy', 'SignInPolicy'])('%s alone leaves the other policy', async (one) => {
+  const Policies = settings['Policies'] as JsonObject;
+  const id = pools().addPool({ Policies });
+  await update(id, { Policies: { [one]: (defaults['Policies'] as JsonObject)[one] ?? {} } });
+  const expected = { ...Policies, [one]: (defaults['Policies'] as JsonObject)[one] };
+  expect(pools().describe(id)['Policies']).toEqual(expected);
+});
+
+test('messages show under their old names, and what is said under those is the template’s', async () => {
+  const id = pools().addPool();
+  const messages = {
+    EmailVerificationMessage: 'one {####}',
+    EmailVerificationSubject: 'Code',
+    SmsVerificationMessage: '{####}',
+  };
+  await update(id, messages);
+  expect(pools().describe(id)).toMatchObject({
+    ...messages,
+    VerificationMessageTemplate: { EmailMessage: 'one {####}', EmailSubject: 'Code', SmsMessage: '{####}' },
+  });
+  await update(id, { VerificationMessageTemplate: { EmailMessage: 'two {####}' } });
+  const pool = pools().describe(id);
+  expect(pool).toMatchObject({ EmailVerificationMessage: 'two {####}' });
+  expect(pool).not.toHaveProperty('EmailVerificationSubject');
+});
+
+describe('pools that behave badly, for tests', () => {
+  const poolThat = (behaves: Partial<Pool>, members: JsonObject = full) => {
+    const id = pools().addPool(members);
+    Object.assign(pools().pools.get(id) ?? {}, behaves);
+    return id;
+  };
+  const { SmsVerificationMessage: _s, EmailVerificationMessage: _m, EmailVerificationSubject: _t, ...sent } = full;
+
+  test.each([...Object.keys(sent), 'UserPoolTags'])('%s is forgotten although it is sent', async (member) => {
+    const id = poolThat({ forgets: [member] }, { ...full, UserPoolTags: UserPoolTags ?? {} });
+    const before = pools().describe(id);
+    await update(id, { ...sent, UserPoolTags: UserPoolTags ?? {} });
+    const after = pools().describe(id);
+    if (member === 'AdminCreateUserConfig') expect(after[member]).toMatchObject({ AllowAdminCreateUserOnly: false });
+    else expect(after[member] ?? 'gone').toEqual(member === 'UserPoolTags' ? {} : (defaults[member] ?? 'gone'));
+    const unchanged = ({ [member]: _f, LastModifiedDate: _l, AdminCreateUserConfig: _a, ...others }: JsonObject) =>
+      others;
+    // What repeats a lost setting under another name is lost with it.
+    if (member === 'VerificationMessageTemplate') return;
+    expect(unchanged(after)).toEqual(unchanged(before));
+  });
+
+  test('a part of a member is forgotten alone', async () => {
+    const id = poolThat({ forgets: ['Policies.PasswordPolicy', 'LambdaConfig.PreSignUp'] });
+    await update(id, sent);
+    const { Policies, LambdaConfig } = pools().describe(id) as Record<string, JsonObject>;
+    expect(Policies?.['PasswordPolicy']).toEqual((defaults['Policies'] as JsonObject)['PasswordPolicy']);
+    expect(Policies?.['SignInPolicy']).toEqual((full['Policies'] as JsonObject)['SignInPolicy']);
+    expect(LambdaConfig).not.toHaveProperty('PreSignUp');
+    expect(LambdaConfig).toHaveProperty('KMSKeyID');
+  });
+
+  test('a member that Cognito keeps falls back where it is left out, and only there', async () => {
+    const id = poolThat({ resetsOmitted: ['MfaConfiguration'] }, { MfaConfiguration: 'OPTIONAL' });
+    await update(id, { MfaConfiguration: 'OPTIONAL' });
+    expect(pools().describe(id)).toMatchObject({ MfaConfiguration: 'OPTIONAL' });
+    await update(id, {});
+    expect(pools().describe(id)).toMatchObject({ MfaConfiguration: 'OFF' });
+  });
+
+  test('an echo is refused by name', async () => {
+    const id = poolThat({ refusesEchoOf: ['KeyConfiguration'] }, {});
+    const { KeyConfiguration, IssuerConfiguration } = defaults as Record<string, JsonObject>;
+    const all = { KeyConfiguration: KeyConfiguration ?? {}, IssuerConfiguration: IssuerConfiguration ?? {} };
+    await expect(update(id, all)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: expect.stringMatching(/^KeyConfiguration /),
+    });
+    await update(id, { IssuerConfiguration: all.IssuerConfiguration });
+    expect(pools().describe(id)).toMatchObject(all);
+  });
+});
+
+test('the pool’s time is that of the update, to the millisecond, and the answer has the time of day', async () => {
+  const id = pools().addPool();
+  const before = Date.now();
+  const signed = clientsOf(aws, region).cognito;
+  let answered = '';
+  signed.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      answered = (result.response as { headers: Record<string, string> }).headers['date'] ?? '';
+      return result;
+    },
+    { step: 'deserialize', name: 'date', priority: 'low' },
+  );
+  const { UpdateUserPoolCommand } = await import('@aws-sdk/client-cognito-identity-provider');
+  aws.afterCall = () => new Promise((resolve) => setTimeout(resolve, 1200));
+  await signed.send(new UpdateUserPoolCommand({ UserPoolId: id }));
+  aws.afterCall = undefined;
+  const modified = Number(pools().describe(id)['LastModifiedDate']);
+  expect(modified * 1000).toBeGreaterThanOrEqual(before);
+  expect(modified * 1000).toBeLessThanOrEqual(Date.now() - 1000);
+  expect(answered).toBe(new Date(Math.floor(modified) * 1000).toUTCString());
+});
+
+test('tags written by themselves leave the pool’s time alone', async () => {
+  const { TagResourceCommand, UntagResourceCommand } = await import('@aws-sdk/client-cognito-identity-provider');
+  const id = pools().addPool({ UserPoolTags: { 'aws:cloudformation:stack-name': 'pools' } });
+  const { Arn, LastModifiedDate } = pools().describe(id);
+  const { cognito } = clientsOf(aws, region);
+  await cognito.send(new TagResourceCommand({ ResourceArn: String(Arn), Tags: { a: 'b' } }));
+  await cognito.send(new UntagResourceCommand({ ResourceArn: String(Arn), TagKeys: ['a'] }));
+  expect(pools().describe(id)['LastModifiedDate']).toBe(LastModifiedDate);
+  const untag = new UntagResourceCommand({ ResourceArn: String(Arn), TagKeys: ['aws:cloudformation:stack-name'] });
+  await expect(cognito.send(untag)).rejects.toThrow(/^aws: prefixed tag key names are not allowed for external use$/);
+});
