@@ -8,8 +8,9 @@ import { poolTagValue } from '../domain/record';
 import { explainRefusal } from '../domain/refusals';
 import { isEmpty, nothingOf, type Setup } from '../domain/setup';
 import { grant, grantsSeenBy, mark, revoke, settled } from './apply';
+import { confirmSettings } from './confirm-settings';
 import type { Invocation, Outcome } from './invocation';
-import type { Granted, Journal, Written } from './journal';
+import type { Granted, Journal, Updated, Written } from './journal';
 import { alternatives, distinct, observe } from './observe';
 import { anotherRound, waitingRound } from './rounds';
 import { confirm, type Switching, switchSender } from './switch-sender';
@@ -26,7 +27,7 @@ export interface Wanted {
 type Go = Extract<Decision, { kind: 'go' }>;
 
 /** What an invocation knows of its own progress, for the moment in which it fails. */
-interface Progress extends Granted {
+interface Progress extends Granted, Updated {
   /** Nothing of somebody else's is on the pool, so an answer may name it: CloudFormation deletes what was named. */
   mayName: boolean;
   written: Written | undefined;
@@ -44,6 +45,7 @@ export async function establish(run: Invocation, wanted: Wanted, journal: Journa
     mayName: operation === 'update' || journal !== undefined,
     written: applying?.written,
     granted: applying?.granted,
+    sent: applying?.sent,
   };
   try {
     return await advance(run, wanted, journal, progress);
@@ -72,6 +74,8 @@ async function advance(
   progress.mayName ||= first.kind === 'present';
   const observed = await observing.whole;
   const { pool } = observed;
+  const lost = progress.sent && pool.kind === 'present' && confirmSettings(run, pool, progress.sent);
+  if (lost) throw lost;
 
   const question = { operation, declared, requestToken, observed, alternatives: [] };
   let decision = decide(question);
@@ -128,6 +132,7 @@ async function apply(
   await settled([...(plan.grants.length > 0 ? [look()] : []), grant(run, forward, named, plan, progress)]);
   how.guard(now);
   const sent = plan.switches ? await switchSender(run, now, target, how) : undefined;
+  progress.sent = sent ?? progress.sent;
   const marking = mark(run, forward, named, plan);
   const confirming = (async () => {
     if (sent) now = await confirm(run, now, sent, target, how);
@@ -150,7 +155,7 @@ function later(
   run: Invocation,
   declared: Declaration,
   journal: Journal | undefined,
-  { mayName, written, granted }: Progress,
+  { mayName, written, granted, sent }: Progress,
   failure: Failure,
 ): Outcome | undefined {
   if (!failure.transient || !mayName) return undefined;
@@ -159,19 +164,20 @@ function later(
     if (outcome) return outcome;
   }
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
-  return anotherRound(run, { version: 1, phase: 'applying', started, written, granted }, failure);
+  return anotherRound(run, { version: 1, phase: 'applying', started, written, granted, sent }, failure);
 }
 
 /** Ends with an error, once what was written is undone. */
 async function giveUp(run: Invocation, declared: Declaration, progress: Progress, error: Failure): Promise<Outcome> {
   const failure = explainRefusal(error, declared, run.poolRegion);
-  const { written } = progress;
+  const { written, sent } = progress;
   if (!written) throw failure;
   return undo(run, declared.userPoolId, {
     version: 1,
     phase: 'undoing',
     started: Date.now(),
     written,
+    sent,
     failure: { kind: failure.kind, message: failure.message },
   });
 }

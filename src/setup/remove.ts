@@ -9,6 +9,7 @@ import type { IdentityAt, PresentPool } from '../domain/observation';
 import { explainRefusal } from '../domain/refusals';
 import { anyHeld, holdingsSeen, nothingOf, planBetween, type Setup } from '../domain/setup';
 import { revoke, settled } from './apply';
+import { confirmSettings } from './confirm-settings';
 import type { Invocation, Outcome } from './invocation';
 import type { Deleting, Journal } from './journal';
 import { distinct, followed, observeIdentities } from './observe';
@@ -16,7 +17,7 @@ import { anotherRound } from './rounds';
 import { confirm, switchSender } from './switch-sender';
 
 /** What a next round must know of this one. */
-type Progress = { -readonly [member in 'places' | 'found']: Deleting[member] };
+type Progress = { -readonly [member in 'places' | 'found' | 'sent']: Deleting[member] };
 
 /**
  * Takes a setup away: the pool back to Cognito's default sender and its tag off, then our policies and identity tags.
@@ -25,7 +26,7 @@ type Progress = { -readonly [member in 'places' | 'found']: Deleting[member] };
 export async function remove(run: Invocation, declared: Declaration, journal: Journal | undefined): Promise<Outcome> {
   const deleting = journal?.phase === 'deleting' ? journal : undefined;
   const known = distinct([...placesOf(declared, run.poolRegion), ...(deleting?.places ?? [])]);
-  const progress: Progress = { places: known, found: deleting?.found ?? false };
+  const progress: Progress = { places: known, found: deleting?.found ?? false, sent: deleting?.sent };
   try {
     await advance(run, declared.userPoolId, known, progress);
     return { kind: 'done', model: undefined };
@@ -51,22 +52,32 @@ async function advance(run: Invocation, poolId: string, known: readonly Place[],
     await sweep(run, poolId, identities);
     throw setupNotFound(poolId, poolRegion);
   }
+  const lost = progress.sent && confirmSettings(run, pool, progress.sent);
   progress.places = identities.map(({ region, identity }) => ({ region, identity }));
   const holdings = holdingsSeen(identities, poolRegion, poolId);
   if (pool.tag === undefined && !anyHeld(holdings)) {
+    if (lost) throw lost;
     if (progress.found) return;
     throw setupNotFound(poolId, poolRegion);
   }
   progress.found = true;
   if (emailMfa) throw new Failure('invalid', emailMfaMessage(poolId, poolRegion));
-  await takeAway(run, poolId, pool, { emailConfiguration: pool.emailConfiguration, tag: pool.tag, holdings });
+  await takeAway(run, poolId, pool, progress, { emailConfiguration: pool.emailConfiguration, tag: pool.tag, holdings });
+  if (lost) throw lost;
 }
 
-async function takeAway(run: Invocation, poolId: string, pool: PresentPool, current: Setup): Promise<void> {
+async function takeAway(
+  run: Invocation,
+  poolId: string,
+  pool: PresentPool,
+  progress: Progress,
+  current: Setup,
+): Promise<void> {
   const target = nothingOf(current);
   const plan = planBetween(current, target);
   const how = { patience: run.forward, grantsSeenBy: () => 0, guard: () => undefined };
   const sent = plan.switches ? await switchSender(run, pool, target, how) : undefined;
+  progress.sent = sent ?? progress.sent;
   await settled([
     ...(sent ? [confirm(run, pool, sent, target, how)] : []),
     revoke(run, run.forward, { arn: pool.arn, poolId }, plan),
