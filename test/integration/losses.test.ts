@@ -12,7 +12,7 @@ const address = { EmailSendingAccount: 'COGNITO_DEFAULT', Identity: 'no-reply@ex
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '2400', EMAILSETUP_PATIENCE_MS: '9600' } });
+  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '2400', EMAILSETUP_PATIENCE_MS: '4800' } });
   for (const name of ['no-reply@example.com', 'example.org']) stage.world(region).ses.addIdentity(name);
 });
 afterEach(() => {
@@ -286,6 +286,23 @@ describe('a setting that somebody else changes right after our update', () => {
     await logged(id, /LambdaConfig\.PreSignUp of .* changed while the answer to our update was lost/);
   });
 
+  test('is logged where that update must be made again', async () => {
+    const { id, pool } = await poolWith(settings);
+    changing(stage.aws, pool, lambda, undefined);
+    const change = stage.aws.afterCall;
+    let lost = false;
+    stage.aws.intercept = ({ operation }) =>
+      operation === 'UpdateUserPool' && !lost ? { kind: 'lost-answer' } : undefined;
+    stage.aws.afterCall = (call) => {
+      change?.(call);
+      if (call.operation !== 'UpdateUserPool' || lost) return;
+      lost = true;
+      pool.members = { ...pool.members, EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' } };
+    };
+    await succeed(stage, region, create(id));
+    await logged(id, /LambdaConfig\.PreSignUp of .* changed while the answer to our update was lost/);
+  });
+
   test('and that only appears is no loss', async () => {
     const { id, pool } = await poolWith(settings);
     changing(stage.aws, pool, ['PasskeyVault'], { Mode: 'STRICT' });
@@ -321,6 +338,18 @@ describe('where Cognito keeps a member of the e-mail that is left out', () => {
     expect(message).toContain(`Cognito kept ${kept} of user pool ${id} in ${region}`);
     expect(seen(id)).toEqual(before);
     expect(held(stage, region, id)).toEqual([`${region}/example.org tag`]);
+  });
+
+  test('a setting that is lost beside it is named, too', async () => {
+    const { id, pool } = await poolWith(settings, replying);
+    merging(id);
+    const merge = stage.aws.afterCall;
+    stage.aws.afterCall = (call) => {
+      merge?.(call);
+      if (call.operation === 'UpdateUserPool') pool.members = withValue(pool.members, lambda, undefined);
+    };
+    const message = await refused(stage, region, update(id, replying, developer), 'GeneralServiceException');
+    expect(message).toMatch(/Cognito kept ReplyToEmailAddress .*did not keep LambdaConfig\.PreSignUp/);
   });
 
   test('a Delete names what stays', async () => {
