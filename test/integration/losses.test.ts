@@ -348,8 +348,8 @@ describe('where Cognito keeps a member of the e-mail that is left out', () => {
       merge?.(call);
       if (call.operation === 'UpdateUserPool') pool.members = withValue(pool.members, lambda, undefined);
     };
-    const message = await refused(stage, region, update(id, replying, developer), 'GeneralServiceException');
-    expect(message).toMatch(/Cognito kept ReplyToEmailAddress .*did not keep LambdaConfig\.PreSignUp/);
+    const message = await refused(stage, region, remove(id, replying), 'GeneralServiceException');
+    expect(message).toMatch(/Cognito kept SourceArn, From, ReplyToEmailAddress .*did not keep LambdaConfig\.PreSignUp/);
   });
 
   test('a Delete names what stays', async () => {
@@ -384,6 +384,18 @@ describe('where Cognito keeps a member of the e-mail that is left out', () => {
     };
     const message = await refused(stage, region, update(id, replying, developer), 'ResourceConflict');
     expect(message).toContain('was changed by somebody else');
+  });
+
+  test('what somebody else adds once is seen, and the e-mail is as declared in the end', async () => {
+    const { id, pool } = await poolWith(settings);
+    changing(stage.aws, pool, ['EmailConfiguration', 'ReplyToEmailAddress'], 'other@example.com');
+    const change = stage.aws.afterCall;
+    stage.aws.afterCall = (call) => {
+      change?.(call);
+      if (call.operation === 'UpdateUserPool') pool.modified = Date.now() / 1000 + 60;
+    };
+    await succeed(stage, region, create(id));
+    expect(seen(id)['EmailConfiguration']).not.toHaveProperty('ReplyToEmailAddress');
   });
 
   test('what Cognito adds of its own is logged', async () => {
