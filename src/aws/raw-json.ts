@@ -4,12 +4,13 @@ import type {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import { parseExactly, stringifyExactly } from '../domain/exact-json';
 import { isObject, type JsonObject, parseObject } from '../domain/json';
 
 /**
  * The SDK's typed client drops every member that its version does not know, in both directions, and a setting dropped
- * from an update is reset; and it takes an empty answer, or HTML where nothing is to be read, for success. These
- * middlewares let the raw JSON through the official clients.
+ * from an update is reset; it rounds numbers; and it takes an empty answer, or HTML where nothing is to be read, for
+ * success. These middlewares let the raw JSON through the official clients, its numbers to the digit.
  */
 
 /** Makes a command remember the JSON of its answer; after `send` the result gives it, empty for what is no JSON object. */
@@ -24,7 +25,22 @@ export function keepAnswer(command: DescribeUserPoolCommand): () => JsonObject {
     // The innermost place: the SDK's own deserialiser is handed the bytes afterwards.
     { step: 'deserialize', priority: 'low', name: 'keepAnswer' },
   );
-  return () => parseObject(text) ?? {};
+  return () => parseExactly(text) ?? {};
+}
+
+/** Makes a command remember when AWS answered it, in milliseconds since the epoch by AWS's own clock. */
+export function keepDate(command: UpdateUserPoolCommand): () => number | undefined {
+  let date = Number.NaN;
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { headers } = result.response as { headers?: Readonly<Record<string, string>> };
+      date = Date.parse(headers?.['date'] ?? '');
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'keepDate' },
+  );
+  return () => (Number.isNaN(date) ? undefined : date);
 }
 
 /** Makes a client throw a `SyntaxError` for an answer of success that is no JSON object. */
@@ -50,7 +66,7 @@ export function sendRaw(command: UpdateUserPoolCommand, body: JsonObject): () =>
   command.middlewareStack.add(
     (next) => (args) => {
       if (isObject(args.request)) {
-        Object.assign(args.request, { body: JSON.stringify(body) });
+        Object.assign(args.request, { body: stringifyExactly(body) });
         sent = true;
       }
       return next(args);

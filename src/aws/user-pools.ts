@@ -13,7 +13,7 @@ import type { PoolObservation } from '../domain/observation';
 import { poolTag } from '../domain/record';
 import { incomplete, once, orAbsent, type Patience, patiently, type SendOptions } from './calls';
 import type { Clients } from './clients';
-import { keepAnswer, sendRaw } from './raw-json';
+import { keepAnswer, keepDate, sendRaw } from './raw-json';
 
 /** Cognito user pools of one Region. Every function throws `Failure`, and never takes a failure for "absent". */
 export type UserPools = ReturnType<typeof userPools>;
@@ -37,14 +37,19 @@ export function userPools({ cognito, region }: Clients) {
       });
       return (await orAbsent(answer)) ?? { kind: 'absent' };
     },
-    /** Sends a whole UpdateUserPool body, once: whoever tries again must describe the pool again first. */
-    update: (patience: Patience, body: JsonObject): Promise<void> => {
+    /**
+     * Sends a whole UpdateUserPool body, once: whoever tries again must describe the pool again first. Tells when AWS
+     * answered, in milliseconds since the epoch by AWS's own clock.
+     */
+    update: (patience: Patience, body: JsonObject): Promise<number | undefined> => {
       const id = stringAt(body, 'UserPoolId');
-      const send: Send<void> = async (client, options) => {
+      const send: Send<number | undefined> = async (client, options) => {
         const command = new UpdateUserPoolCommand({ UserPoolId: id });
         const assertSent = sendRaw(command, body);
+        const answeredAt = keepDate(command);
         await client.send(command, options);
         assertSent();
+        return answeredAt();
       };
       return ask(patience, 'UpdateUserPool', `user pool ${id}`, send, once);
     },

@@ -9,6 +9,7 @@ import {
   anyHeld,
   holdingsSeen,
   isInForce,
+  isTaken,
   merged,
   type Plan,
   planBetween,

@@ -7,16 +7,26 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What stands under `member`. A member may be called `constructor`: what JavaScript gives every object does not count. */
+export function valueAt(json: JsonObject, member: string): Json | undefined {
+  return Object.hasOwn(json, member) ? json[member] : undefined;
+}
+
 /** The object under `member`, or an empty one where there is none. */
 export function objectAt(json: JsonObject, member: string): JsonObject {
-  const value = json[member];
+  const value = valueAt(json, member);
   return isObject(value) ? value : {};
 }
 
 /** The string under `member`; undefined where there is none or it is empty. */
 export function stringAt(json: JsonObject, member: string): string | undefined {
-  const value = json[member];
+  const value = valueAt(json, member);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The members for which `keeps` holds. */
+export function filtered(json: JsonObject, keeps: (member: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([member]) => keeps(member)));
 }
 
 /** The JSON object that a text spells; undefined for anything else. */

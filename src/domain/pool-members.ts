@@ -36,3 +36,6 @@ export const isKnownUpdateMember = (member: string): boolean => known.has(member
 
 /** Is this member of DescribeUserPool's answer sent back under its own name? */
 export const isEchoed = (member: string): boolean => !kept.has(member);
+
+/** Is this member of DescribeUserPool's answer a setting: can an update set it, or may it, as nobody knows better? */
+export const isSetting = (member: string): boolean => member === 'Name' || isEchoed(member);

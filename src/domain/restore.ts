@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { emailDifferences } from './email-members';
 import { placesOfSource, type Setup, samePlace } from './setup';
 
 /** What was there before an operation's first write, and what it has written, or was writing. */
@@ -13,7 +14,13 @@ export interface Change {
  */
 export function restoring(current: Setup, { before, target }: Change, poolRegion: string): Setup {
   const overtaken = current.tag !== before.tag && current.tag !== target.tag;
-  const isWritten = current.tag === target.tag && sameEmail(current, target);
+  // A member that Cognito has kept although it was left out is nobody's change.
+  const { other, added } = emailDifferences(
+    before.emailConfiguration,
+    current.emailConfiguration,
+    target.emailConfiguration,
+  );
+  const isWritten = current.tag === target.tag && other.length === 0 && added.length === 0;
   const tag = current.tag === target.tag ? before.tag : current.tag;
   const emailConfiguration = isWritten ? before.emailConfiguration : current.emailConfiguration;
   const isAsBefore = !overtaken && isDeepStrictEqual(emailConfiguration, before.emailConfiguration);
@@ -24,12 +31,4 @@ export function restoring(current: Setup, { before, target }: Change, poolRegion
     return { ...held, policy: inUse ? held.policy : overtaken && !held.policy ? undefined : then?.policy };
   });
   return { emailConfiguration, tag, holdings };
-}
-
-/** Cognito may add members of its own to a configuration that it is sent. */
-function sameEmail(current: Setup, target: Setup): boolean {
-  const ours = ['EmailSendingAccount', 'SourceArn', 'From', 'ReplyToEmailAddress', 'ConfigurationSet'];
-  return ours.every((member) =>
-    isDeepStrictEqual(current.emailConfiguration[member], target.emailConfiguration[member]),
-  );
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseIdentityArn } from './arn';
 import type { EmailConfiguration, Holding, Place } from './desired';
-import { type JsonObject, stringAt } from './json';
+import { emailMembers } from './email-members';
+import { filtered, type JsonObject, stringAt } from './json';
 import type { IdentityAt, PresentPool } from './observation';
 import { regionRow } from './regions';
 import { policyName, sameMeaning } from './sending-policy';
@@ -109,9 +110,7 @@ export function withoutSender(emailConfiguration: JsonObject): JsonObject {
 
 /** A wanted configuration with the members of the live one that the type does not know: they are somebody else's. */
 export function merged(live: JsonObject, wanted: EmailConfiguration): JsonObject {
-  const ours = ['EmailSendingAccount', 'SourceArn', 'From', 'ReplyToEmailAddress', 'ConfigurationSet'];
-  const others = Object.entries(live).filter(([member]) => !ours.includes(member));
-  return { ...Object.fromEntries(others), ...wanted };
+  return { ...filtered(live, (member) => !emailMembers.includes(member)), ...wanted };
 }
 
 /** What a pool has of a setup, with the policies that were seen. */

@@ -1,9 +1,11 @@
-import { isObject, type JsonObject, objectAt, stringAt } from './json';
+import { emailMembers, ourEmail } from './email-members';
+import { filtered, isObject, type JsonObject, objectAt, stringAt, valueAt } from './json';
 import { isEchoed, isKnownUpdateMember } from './pool-members';
 import { poolTag } from './record';
 
 /** What an update of the pool changes; everything else is sent back as it was described. */
 export interface Change {
+  /** What our members of `EmailConfiguration` become. */
   readonly emailConfiguration: JsonObject;
   /** The value of our tag; undefined takes it off. */
   readonly tag: string | undefined;
@@ -16,12 +18,14 @@ export interface Change {
  * `described` is the `UserPool` member of DescribeUserPool's answer, raw.
  */
 export function updateRequest(described: JsonObject, change: Change): JsonObject {
-  const echoed = Object.entries(described).filter(([member, value]) => isEchoed(member) && value !== null);
   const body: JsonObject = {
     UserPoolId: described['Id'] ?? null,
     ...(described['Name'] !== undefined && { PoolName: described['Name'] }),
-    ...Object.fromEntries(echoed),
-    EmailConfiguration: change.emailConfiguration,
+    ...filtered(described, (member) => isEchoed(member) && described[member] !== null),
+    EmailConfiguration: {
+      ...filtered(objectAt(described, 'EmailConfiguration'), (member) => !emailMembers.includes(member)),
+      ...ourEmail(change.emailConfiguration),
+    },
     UserPoolTags: tags(objectAt(described, 'UserPoolTags'), change.tag),
   };
   return change.without.reduce(dropped, withoutConflicts(body));
@@ -29,8 +33,8 @@ export function updateRequest(described: JsonObject, change: Change): JsonObject
 
 /** `aws:` tags are the service's: Cognito keeps them and refuses to be sent them. */
 function tags(described: JsonObject, tag: string | undefined): JsonObject {
-  const own = Object.entries(described).filter(([key]) => !key.startsWith('aws:') && key !== poolTag);
-  return { ...Object.fromEntries(own), ...(tag !== undefined && { [poolTag]: tag }) };
+  const own = filtered(described, (key) => !key.startsWith('aws:') && key !== poolTag);
+  return { ...own, ...(tag !== undefined && { [poolTag]: tag }) };
 }
 
 const isEmptyObject = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
@@ -58,11 +62,16 @@ const unusedAccountValidityDays = 'AdminCreateUserConfig.UnusedAccountValidityDa
 
 function dropped(body: JsonObject, path: string): JsonObject {
   const [member = '', ...inner] = path.split('.');
-  if (body[member] === undefined) return body;
+  if (!Object.hasOwn(body, member)) return body;
   if (inner.length > 0) return { ...body, [member]: dropped(objectAt(body, member), inner.join('.')) };
-  const { [member]: _gone, ...rest } = body;
-  return rest;
+  return filtered(body, (other) => other !== member);
 }
+
+/**
+ * New pools answer these two, and nobody has shown yet that an update takes them back. Whether they stay when they are
+ * left out is looked at afterwards, as for every member.
+ */
+const mayBeRefused = ['KeyConfiguration', 'IssuerConfiguration'];
 
 /**
  * The member that a refused update may do without, or undefined where leaving anything out could reset it. `refusal` is
@@ -76,10 +85,12 @@ export function droppable(refusal: string, body: JsonObject, without: readonly s
   if (refusal.includes('are required when MFA is required/optional')) {
     return stringAt(body, 'MfaConfiguration') && 'MfaConfiguration';
   }
+  const isNamed = (member: string) => new RegExp(`(?<![A-Za-z])${escaped(member)}(?![A-Za-z])`, 'i').test(refusal);
+  const known = mayBeRefused.find((member) => valueAt(body, member) !== undefined && isNamed(member));
+  if (known !== undefined) return known;
   const isUnknown = (member: string) => !member.includes('.') && !isKnownUpdateMember(member);
   if (without.some(isUnknown)) return undefined;
-  const named = (member: string) => new RegExp(`(?<![A-Za-z])${escaped(member)}(?![A-Za-z])`, 'i').test(refusal);
-  const unknown = Object.keys(body).filter((member) => isUnknown(member) && named(member));
+  const unknown = Object.keys(body).filter((member) => isUnknown(member) && isNamed(member));
   return unknown.length === 1 ? unknown[0] : undefined;
 }
 

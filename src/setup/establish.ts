@@ -9,8 +9,9 @@ import { readBack } from '../domain/read-back';
 import { explainRefusal } from '../domain/refusals';
 import { isEmpty } from '../domain/setup';
 import { grant, grantsSeenBy, revoke, settled } from './apply';
+import { confirmSettings } from './confirm-settings';
 import type { Invocation, Outcome } from './invocation';
-import type { Granted, Journal, Written } from './journal';
+import type { Granted, Journal, Updated, Written } from './journal';
 import { alternatives, distinct, observe } from './observe';
 import { anotherRound, waitingRound } from './rounds';
 import { confirm, type Switching, switchSender } from './switch-sender';
@@ -28,7 +29,7 @@ export interface Wanted {
 type Go = Extract<Decision, { kind: 'go' }>;
 
 /** What an invocation knows of its own progress, for the moment in which it fails. */
-interface Progress extends Granted {
+interface Progress extends Granted, Updated {
   /** Nothing of somebody else's is on the pool, so an answer may name it: CloudFormation deletes what was named. */
   mayName: boolean;
   written: Written | undefined;
@@ -48,6 +49,7 @@ export async function establish(run: Invocation, wanted: Wanted, journal: Journa
     written: applying?.written,
     granted: applying?.granted,
     resumed: applying?.resumed ?? false,
+    sent: applying?.sent,
   };
   try {
     return await advance(run, wanted, journal, progress);
@@ -87,6 +89,8 @@ async function advance(
   }
   const observed = await observing.whole;
   const { pool } = observed;
+  const lost = progress.sent && pool.kind === 'present' && confirmSettings(run, pool, progress.sent);
+  if (lost) throw lost;
 
   if (!journal) for (const line of undecidedDenials(declared, observed)) run.log(line);
   const question: Question = { operation, ...claim, observed, alternatives: [] };
@@ -131,7 +135,8 @@ async function apply(
     how.guard(current);
     if (plan.pool === 'tag') return writeTag(run, current, target, how);
     if (plan.pool === undefined) return current;
-    return confirm(run, current, await switchSender(run, current, target, how), target, how);
+    progress.sent = await switchSender(run, current, target, how);
+    return confirm(run, current, progress.sent, target, how);
   };
   const after = await switched(now.kind === 'present' ? now : pool);
   await revoke(run, forward, named, plan);
@@ -150,7 +155,7 @@ function later(
   run: Invocation,
   declared: Declaration,
   journal: Journal | undefined,
-  { mayName, written, granted, resumed }: Progress,
+  { mayName, written, granted, resumed, sent }: Progress,
   failure: Failure,
 ): Outcome | undefined {
   if (!failure.transient || !mayName) return undefined;
@@ -159,13 +164,13 @@ function later(
     if (outcome) return outcome;
   }
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
-  return anotherRound(run, { version: 2, phase: 'applying', started, written, granted, resumed }, failure);
+  return anotherRound(run, { version: 2, phase: 'applying', started, written, granted, resumed, sent }, failure);
 }
 
 /** Ends with an error, once what was written is undone. */
 async function giveUp(run: Invocation, wanted: Wanted, progress: Progress, error: Failure): Promise<Outcome> {
   const failure = explainRefusal(error, wanted.declared, run.poolRegion);
-  const { written, resumed } = progress;
+  const { written, resumed, sent } = progress;
   // What was there before an earlier invocation of the same Create is not known: the Delete that follows takes it away.
   if (resumed) return { kind: 'failed', failure };
   if (!written) throw failure;
@@ -174,6 +179,7 @@ async function giveUp(run: Invocation, wanted: Wanted, progress: Progress, error
     phase: 'undoing',
     started: Date.now(),
     written,
+    sent,
     failure: { kind: failure.kind, message: failure.message },
   });
 }

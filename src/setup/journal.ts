@@ -2,6 +2,7 @@ import type { PoolArn } from '../domain/arn';
 import type { Place } from '../domain/desired';
 import type { FailureKind } from '../domain/failure';
 import type { Setup } from '../domain/setup';
+import type { Sent } from './confirm-settings';
 
 /**
  * What an operation must know in its next round: CloudFormation's callback context. Nothing else outlives a round.
@@ -14,7 +15,12 @@ export interface Granted {
   granted?: number | undefined;
 }
 
-interface Phase {
+/** The latest update of the pool: what comes after it is compared with what was there right before. */
+export interface Updated {
+  sent?: Sent | undefined;
+}
+
+interface Phase extends Readonly<Updated> {
   readonly version: 2;
   readonly started: number;
   /** How many rounds SES has refused so far. */

@@ -7,9 +7,11 @@ import { type Place, placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
 import { poolAbsent } from '../domain/not-found';
 import type { IdentityAt, PresentPool } from '../domain/observation';
+import { senderOf } from '../domain/record';
 import { explainRefusal } from '../domain/refusals';
 import { holdingsSeen, planBetween, type Setup } from '../domain/setup';
 import { revoke, settled } from './apply';
+import { confirmSettings } from './confirm-settings';
 import type { Invocation, Outcome } from './invocation';
 import type { Deleting, Journal } from './journal';
 import { distinct, followed, observeIdentities } from './observe';
@@ -18,7 +20,7 @@ import { confirm, switchSender } from './switch-sender';
 import { writeTag } from './write-tag';
 
 /** What a next round must know of this one. */
-type Progress = { -readonly [member in 'places' | 'begun']: Deleting[member] };
+type Progress = { -readonly [member in 'places' | 'begun' | 'sent']: Deleting[member] };
 
 /**
  * Takes a setup away: the pool back to Cognito's default sender and its tag off, then our policies; or no more than is
@@ -27,7 +29,7 @@ type Progress = { -readonly [member in 'places' | 'begun']: Deleting[member] };
 export async function remove(run: Invocation, declared: Declaration, journal: Journal | undefined): Promise<Outcome> {
   const deleting = journal?.phase === 'deleting' ? journal : undefined;
   const known = distinct([...placesOf(declared, run.poolRegion), ...(deleting?.places ?? [])]);
-  const progress: Progress = { places: known, begun: deleting?.begun ?? false };
+  const progress: Progress = { places: known, begun: deleting?.begun ?? false, sent: deleting?.sent };
   try {
     const answer = await advance(run, declared, known, progress);
     if (answer) throw answer;
@@ -63,7 +65,7 @@ async function advance(
     // Whose the setup is stands on the pool: where it stays, nobody has to wait for SES.
     const change = decide(first, []);
     if (!change.takesAway) {
-      await takeAway(run, poolId, first, change, false);
+      await takeAway(run, poolId, first, change, false, progress);
       return change.answer;
     }
   }
@@ -73,11 +75,12 @@ async function advance(
     await sweep(run, poolId, identities);
     return poolAbsent('delete', poolId);
   }
+  const lost = progress.sent && confirmSettings(run, pool, progress.sent);
   progress.places = identities.map(({ region, identity }) => ({ region, identity }));
   const change = decide(pool, identities);
   progress.begun ||= change.takesAway;
-  await takeAway(run, poolId, pool, change, emailMfa);
-  return change.answer;
+  await takeAway(run, poolId, pool, change, emailMfa, progress);
+  return lost ?? change.answer;
 }
 
 async function takeAway(
@@ -86,15 +89,18 @@ async function takeAway(
   pool: PresentPool,
   { before, target }: { readonly before: Setup; readonly target: Setup },
   emailMfa: boolean,
+  progress: Progress,
 ): Promise<void> {
   const plan = planBetween(before, target);
   if (plan.pool === 'update' && emailMfa) throw new Failure('invalid', emailMfaMessage(poolId, run.poolRegion));
+  const senders = [before, target].map(({ emailConfiguration }) => senderOf(emailConfiguration));
   const guard = (now: PresentPool) => {
-    if (now.tag !== before.tag && now.tag !== target.tag)
-      throw new Failure('conflict', `The e-mail setup of user pool ${poolId} changed hands meanwhile.`, true);
+    if ([before.tag, target.tag].includes(now.tag) && senders.includes(senderOf(now.emailConfiguration))) return;
+    throw new Failure('conflict', `The e-mail of user pool ${poolId} was changed by somebody else meanwhile.`, true);
   };
   const how = { patience: run.forward, grantsSeenBy: () => 0, guard };
   const sent = plan.pool === 'update' ? await switchSender(run, pool, target, how) : undefined;
+  progress.sent = sent ?? progress.sent;
   if (plan.pool === 'tag') await writeTag(run, pool, target, how);
   await settled([
     ...(sent ? [confirm(run, pool, sent, target, how)] : []),

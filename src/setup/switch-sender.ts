@@ -1,11 +1,12 @@
 import { type Patience, rest } from '../aws/calls';
+import { emailDifferences } from '../domain/email-members';
 import { Failure } from '../domain/failure';
-import type { JsonObject } from '../domain/json';
-import { type Lost, lostMembers, putBack } from '../domain/lost';
+import { type JsonObject, objectAt } from '../domain/json';
 import type { PresentPool } from '../domain/observation';
 import { isUnseenGrant } from '../domain/refusals';
-import { hasMembers, type Setup } from '../domain/setup';
+import type { Setup } from '../domain/setup';
 import { droppable, updateRequest } from '../domain/update-request';
+import { confirmSettings, hasWrittenSince, type Sent } from './confirm-settings';
 import type { Invocation } from './invocation';
 
 /** The pool's part of a setup. */
@@ -23,46 +24,62 @@ export interface Switching {
 const id = (pool: PresentPool) => String(pool.described['Id']);
 const named = (pool: PresentPool) => `user pool ${id(pool)} in ${pool.arn.region}`;
 
-const sendsAs = (pool: PresentPool, target: PoolPart) => hasMembers(pool.emailConfiguration, target.emailConfiguration);
-const isAsSent = (pool: PresentPool, target: PoolPart) => pool.tag === target.tag && sendsAs(pool, target);
-
 /**
- * Reads a pool after `sent` was accepted: puts back, once, what the update lost, and answers the pool as it is then.
- * Throws where a setting stays lost, or where somebody else has changed the e-mail since.
+ * Reads a pool after an update was accepted and answers it as it is then. Throws where the e-mail is not as it was set,
+ * and `SettingsChanged` where it is and the update has changed something else.
  */
 export async function confirm(
   run: Invocation,
   pool: PresentPool,
-  sent: JsonObject,
+  sent: Sent,
   target: PoolPart,
   how: Switching,
 ): Promise<PresentPool> {
   const after = await describe(run, how.patience, pool);
-  const lost = lostMembers(sent, after.described);
-  if (lost.length === 0) return confirmed(run, after, target, how);
-  const names = [...new Set(lost.map(({ path }) => path.join('.')))].join(', ');
-  run.log(`UpdateUserPool lost ${names}: putting it back`);
-  const again = await switchSender(run, after, target, how, lost);
-  const last = await describe(run, how.patience, pool);
-  if (lostMembers(again, last.described).length === 0) return confirmed(run, last, target, how);
-  throw new Failure(
-    'other',
-    `Cognito did not keep ${names} of ${named(pool)} through UpdateUserPool, twice: set it again by hand, and report this.`,
-  );
+  const lost = confirmSettings(run, after, sent);
+  const since = hasWrittenSince(after, sent);
+  const last = await withoutTag(run, after, target, how);
+  const wrong = emailFailure(run, last, sent, target, since);
+  // Another round would see the settings as they are now, and could not tell.
+  if (wrong && lost) throw new Failure(wrong.kind, `${wrong.message} ${lost.message}`);
+  if (wrong ?? lost) throw wrong ?? lost;
+  return last;
 }
 
-async function confirmed(run: Invocation, pool: PresentPool, target: PoolPart, how: Switching): Promise<PresentPool> {
-  if (target.tag === undefined && pool.tag !== undefined && sendsAs(pool, target)) {
-    // Whether UserPoolTags replaces the tags or adds to them is not documented.
-    await run.pools.untag(how.patience, pool.arn.arn);
-    return confirmed(run, await describe(run, how.patience, pool), target, how);
+/** Whether UserPoolTags replaces the tags or adds to them is not documented: where ours is still there, it goes. */
+async function withoutTag(run: Invocation, pool: PresentPool, target: PoolPart, how: Switching): Promise<PresentPool> {
+  const { other } = emailDifferences({}, pool.emailConfiguration, target.emailConfiguration);
+  if (target.tag !== undefined || pool.tag === undefined || other.length > 0) return pool;
+  await run.pools.untag(how.patience, pool.arn.arn);
+  return describe(run, how.patience, pool);
+}
+
+/** `since`: whether somebody has written to the pool after our update, if that is known. */
+function emailFailure(
+  run: Invocation,
+  pool: PresentPool,
+  { described }: Sent,
+  target: PoolPart,
+  since: boolean | undefined,
+): Failure | undefined {
+  const before = objectAt(described, 'EmailConfiguration');
+  const { other, kept, added } = emailDifferences(before, pool.emailConfiguration, target.emailConfiguration);
+  const theirs = [...other, ...(since === true ? kept : []), ...(since === false ? [] : added)];
+  if (theirs.length > 0 || pool.tag !== target.tag) {
+    return new Failure(
+      'conflict',
+      `The e-mail of ${named(pool)} was changed by somebody else right after it was set: see who else configures it.`,
+      true,
+    );
   }
-  if (isAsSent(pool, target)) return pool;
-  throw new Failure(
-    'conflict',
-    `The e-mail of ${named(pool)} was changed by somebody else right after it was set: see who else configures it.`,
-    true,
-  );
+  if (kept.length > 0) {
+    return new Failure(
+      'other',
+      `Cognito kept ${kept.join(', ')} of ${named(pool)}, though UpdateUserPool left it out: declare what it is to be instead, or take it off the pool by hand, and report this.`,
+    );
+  }
+  if (added.length > 0) run.log(`Cognito has added ${added.join(', ')} to the e-mail of ${named(pool)}`);
+  return undefined;
 }
 
 async function describe(run: Invocation, patience: Patience, pool: PresentPool): Promise<PresentPool> {
@@ -74,18 +91,21 @@ async function describe(run: Invocation, patience: Patience, pool: PresentPool):
   );
 }
 
+function isAsSent(pool: PresentPool, { tag, emailConfiguration }: PoolPart): boolean {
+  const differences = emailDifferences({}, pool.emailConfiguration, emailConfiguration);
+  return pool.tag === tag && Object.values(differences).every((members) => members.length === 0);
+}
+
 /**
  * Sets configuration and tag of a pool in one UpdateUserPool that sends everything else back. Where `first` is not of
- * just now, and before another try, the pool is described anew. `lost` settings go back with it. Answers the body that
- * was accepted.
+ * just now, and before another try, the pool is described anew. Answers what `confirm` must know of it.
  */
 export async function switchSender(
   run: Invocation,
   first: PresentPool,
   target: PoolPart,
   how: Switching,
-  lost: readonly Lost[] = [],
-): Promise<JsonObject> {
+): Promise<Sent> {
   const look = async () => {
     const now = await describe(run, how.patience, first);
     how.guard(now);
@@ -94,30 +114,37 @@ export async function switchSender(
   let pool = Date.now() - first.at > run.limits.request / 5 ? await look() : first;
   let without: readonly string[] = [];
   for (let attempt = 0; ; attempt += 1) {
-    const body = updateRequest(putBack(pool.described, lost), { ...target, without });
-    const failure = await refusal(run, how.patience, body);
-    if (!failure) return body;
-    const drop = failure.kind === 'invalid' ? droppable(failure.aws?.text ?? '', body, without) : undefined;
-    const unseen = isUnseenGrant(failure) && Date.now() < how.grantsSeenBy();
+    const { described } = pool;
+    const body = updateRequest(described, { ...target, without });
+    const answer = await accepted(run, how.patience, body);
+    if (!(answer instanceof Failure)) return { described, ...answer };
+    const drop = answer.kind === 'invalid' ? droppable(answer.aws?.text ?? '', body, without) : undefined;
+    const unseen = isUnseenGrant(answer) && Date.now() < how.grantsSeenBy();
     if (drop !== undefined) {
       run.log(`Cognito does not take back ${drop}: leaving it out`);
       without = [...without, drop];
-    } else if (failure.transient || unseen) {
-      const later = new Failure(failure.kind, failure.message, true, failure.aws);
+    } else if (answer.transient || unseen) {
+      const later = new Failure(answer.kind, answer.message, true, answer.aws);
       await rest(how.patience, attempt, later);
     } else {
-      throw failure;
+      throw answer;
     }
     pool = await look();
+    if (!answer.transient) continue;
     // The answer may have been lost after the effect.
-    if (failure.transient && isAsSent(pool, target)) return body;
+    const sent: Sent = { described, answered: undefined };
+    if (isAsSent(pool, target)) return sent;
+    confirmSettings(run, pool, sent);
   }
 }
 
-async function refusal(run: Invocation, patience: Patience, body: JsonObject): Promise<Failure | undefined> {
+async function accepted(
+  run: Invocation,
+  patience: Patience,
+  body: JsonObject,
+): Promise<Pick<Sent, 'answered'> | Failure> {
   try {
-    await run.pools.update(patience, body);
-    return undefined;
+    return { answered: await run.pools.update(patience, body) };
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;

@@ -1,15 +1,20 @@
 import { Failure } from '../domain/failure';
+import type { PresentPool } from '../domain/observation';
 import { noStack, parseSetupTag, senderOf } from '../domain/record';
 import { restoring } from '../domain/restore';
 import { holdingsSeen, isEmpty, isTaken, planBetween, type Setup, setupOf } from '../domain/setup';
 import { grant, grantsSeenBy, type Named, revoke } from './apply';
+import { confirmSettings, SettingsChanged } from './confirm-settings';
 import type { Wanted } from './establish';
 import type { Invocation, Outcome } from './invocation';
-import type { Granted, Undoing, Written } from './journal';
+import type { Undoing, Written } from './journal';
 import { distinct, observeIdentities } from './observe';
 import { anotherRound } from './rounds';
-import { confirm, switchSender } from './switch-sender';
+import { confirm, type Switching, switchSender } from './switch-sender';
 import { writeTag } from './write-tag';
+
+/** What a next round must know of this one. */
+type Progress = { -readonly [member in 'granted' | 'sent' | 'failure']: Undoing[member] };
 
 /**
  * Takes back what an operation wrote, from what is there now: our tag, our policies, and the e-mail where it is still
@@ -19,22 +24,30 @@ export async function undo(run: Invocation, wanted: Wanted, journal: Undoing): P
   // What is undone must be seen, not remembered.
   run.memory.clear();
   const { declared, operation } = wanted;
-  const cause = new Failure(journal.failure.kind, journal.failure.message);
-  const progress: Granted = { granted: journal.granted };
+  const progress: Progress = { granted: journal.granted, sent: journal.sent, failure: journal.failure };
   try {
     const left = await restore(run, declared.userPoolId, journal, progress);
     // A take-over has noted this Create as the owner before: the Delete that follows takes the note out.
     const isNoted = run.owner !== noStack && parseSetupTag(left)?.before === run.owner;
-    if (operation === 'create' && isNoted) return { kind: 'failed', failure: cause };
+    if (operation === 'create' && isNoted) return { kind: 'failed', failure: causeOf(progress) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const later = error.transient ? anotherRound(run, { ...journal, ...progress }, error) : undefined;
     if (later) return later;
-    const failure = new Failure(cause.kind, `${cause.message} ${leftBehind(wanted, journal.written, error)}`);
+    const { kind, message } = causeOf(progress);
+    const failure = new Failure(kind, `${message} ${leftBehind(wanted, journal.written, error)}`);
     if (replacedAnothers(wanted, journal.written)) throw failure;
     return { kind: 'failed', failure };
   }
-  throw cause;
+  throw causeOf(progress);
+}
+
+const causeOf = ({ failure }: Progress) => new Failure(failure.kind, failure.message);
+
+/** Nothing undoes what undoing has changed: the operation's failure says it, and all else goes on. */
+function alsoFailed(progress: Progress, lost: SettingsChanged): void {
+  const { kind, message } = progress.failure;
+  if (!message.includes(lost.message)) progress.failure = { kind, message: `${message} ${lost.message}` };
 }
 
 /** Did a Create replace a sender of somebody else's? Its Delete would not give that one back, and must not follow. */
@@ -55,7 +68,7 @@ async function restore(
   run: Invocation,
   poolId: string,
   { written, started }: Undoing,
-  progress: Granted,
+  progress: Progress,
 ): Promise<string | undefined> {
   const { before, target } = written;
   const patience = run.undoing;
@@ -74,18 +87,34 @@ async function restore(
     await revoke(run, patience, named, planBetween({ ...none, holdings }, none));
     return undefined;
   }
+  const lost = progress.sent && confirmSettings(run, pool, progress.sent);
+  if (lost) alsoFailed(progress, lost);
   const current = setupOf(pool, holdings);
   const goal = restoring(current, written, pool.arn.region);
   const plan = planBetween(current, goal);
   if (isEmpty(plan)) return goal.tag;
   await grant(run, patience, named, plan, progress);
-  const guard = (now: { readonly tag: string | undefined }) => {
+  const guard = (now: PresentPool) => {
     if (now.tag !== pool.tag && now.tag !== goal.tag)
       throw new Failure('conflict', `User pool ${poolId} was changed by somebody else meanwhile.`, true);
   };
   const how = { patience, grantsSeenBy: () => grantsSeenBy(run, started, progress), guard };
   if (plan.pool === 'tag') await writeTag(run, pool, goal, how);
-  if (plan.pool === 'update') await confirm(run, pool, await switchSender(run, pool, goal, how), goal, how);
+  if (plan.pool === 'update') await switchBack(run, pool, goal, how, progress);
   await revoke(run, patience, named, plan);
   return goal.tag;
+}
+
+async function switchBack(
+  run: Invocation,
+  pool: PresentPool,
+  goal: Setup,
+  how: Switching,
+  progress: Progress,
+): Promise<void> {
+  progress.sent = await switchSender(run, pool, goal, how);
+  await confirm(run, pool, progress.sent, goal, how).catch((error) => {
+    if (!(error instanceof SettingsChanged)) throw error;
+    alsoFailed(progress, error);
+  });
 }

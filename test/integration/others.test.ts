@@ -1,4 +1,5 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
+import { defaults } from '../../emulator/cognito/world';
 import type { Call, JsonObject } from '../../emulator/types';
 import { type Arena, openArena, type Trial } from '../support/arena';
 import { faultKinds } from '../support/faults';
@@ -15,18 +16,47 @@ afterAll(() => arena.close());
 
 const writing = scenarios.filter(({ action }) => action !== 'READ' && action !== 'LIST');
 
-/** What a second writer changes: a known setting, one that no SDK knows, and a tag. */
+/** Prepares a scenario on a pool that has settings to take away. */
+async function prepared(scenario: Scenario): Promise<Trial> {
+  const trial = await arena.prepare(scenario);
+  const pool = trial.world.cognito.pools.get(trial.poolId);
+  if (!pool) throw new Error('the pool is there');
+  const { Policies, UserPoolTags } = pool.members as Record<string, JsonObject>;
+  pool.members = {
+    ...pool.members,
+    Policies: {
+      ...Policies,
+      PasswordPolicy: { ...(Policies?.['PasswordPolicy'] as JsonObject), RequireSymbols: false },
+    },
+    LambdaConfig: { PreSignUp: 'arn:leaking', PostConfirmation: 'arn:fine' },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'admin_only' }] },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    QuantumSafe: true,
+    UserPoolTags: { ...UserPoolTags, wrong: 'tag' },
+  };
+  return trial;
+}
+
+/**
+ * What a second writer changes: settings to other values, to their defaults and away; known ones, some that no SDK
+ * knows, and tags. Their time is far enough from that of our own update to be told from it.
+ */
 function changeSettings({ world, poolId }: Trial): void {
   const pool = world.cognito.pools.get(poolId);
   if (!pool) return;
-  const { Policies, UserPoolTags } = pool.members as Record<string, JsonObject>;
-  const PasswordPolicy = { ...(Policies?.['PasswordPolicy'] as JsonObject), MinimumLength: 21 };
+  const { Policies, UserPoolTags, QuantumSafe: _gone, ...members } = pool.members as Record<string, JsonObject>;
+  const PasswordPolicy = { ...(Policies?.['PasswordPolicy'] as JsonObject), MinimumLength: 21, RequireSymbols: true };
+  const { wrong: _wrong, ...tags } = UserPoolTags ?? {};
   pool.members = {
-    ...pool.members,
+    ...members,
     Policies: { ...Policies, PasswordPolicy },
     PasskeyVault: { Mode: 'RELAXED' },
-    UserPoolTags: { ...UserPoolTags, second: 'writer' },
+    LambdaConfig: { PostConfirmation: 'arn:fine' },
+    AccountRecoverySetting: defaults['AccountRecoverySetting'] ?? null,
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+    UserPoolTags: { ...tags, second: 'writer' },
   };
+  pool.modified = Date.now() / 1000 + 60;
 }
 
 const finalOf = (answers: readonly HandlerAnswer[]) => answers[answers.length - 1] as HandlerAnswer;
@@ -47,7 +77,7 @@ function wasSeen(effects: readonly string[], changedAfter: number): boolean {
 }
 
 async function disturbed(scenario: Scenario, changedAfter: number, wanted: string) {
-  const trial = await arena.prepare(scenario);
+  const trial = await prepared(scenario);
   const effects: string[] = [];
   const answers = await trial.run(trial.operation, undefined, ({ operation }) => {
     if (effects.length === changedAfter) changeSettings(trial);
@@ -68,7 +98,7 @@ async function disturbed(scenario: Scenario, changedAfter: number, wanted: strin
 
 test("a second writer's change survives, after each of our calls, save in the one gap that the API leaves", async () => {
   const cases = await together(writing, 8, async (scenario) => {
-    const trial = await arena.prepare(scenario);
+    const trial = await prepared(scenario);
     await trial.run(trial.operation);
     changeSettings(trial);
     const wanted = trial.portrait();
@@ -90,10 +120,10 @@ const passing = faultKinds.filter(({ transient, name }) => transient && name !==
 
 test.each(passing)('a change beside an update that fails ($name) survives the next try', async ({ fault }) => {
   const findings = await trials(arena.machine, writing, 8, async (scenario) => {
-    const whole = await arena.prepare(scenario);
+    const whole = await prepared(scenario);
     await whole.run(whole.operation);
     changeSettings(whole);
-    const trial = await arena.prepare(scenario);
+    const trial = await prepared(scenario);
     let failed = false;
     const answers = await trial.run(trial.operation, (call) => {
       if (call.operation !== 'UpdateUserPool' || failed) return undefined;

@@ -15,6 +15,7 @@ test('every time is a part of the two that the environment sets', () => {
     reading: 20_000,
     delivery: 2_000,
     request: 5_000,
+    sesInterval: 1_000,
     firstPause: 250,
     longestPause: 5_000,
     patience: 900_000,
