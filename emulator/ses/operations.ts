@@ -2,7 +2,7 @@ import findMyWay from 'find-my-way';
 import { sesRefusal } from '../errors';
 import type { JsonObject, Modes } from '../types';
 import { acceptedPolicy } from './policy-rules';
-import { dkimOf, resourceOperations, verificationOf } from './resources';
+import { dkimOf, lastLookOf, resourceOperations, verificationOf } from './resources';
 import type { Identity, SesWorld } from './world';
 
 /** What an operation of SES is done with. */
@@ -64,7 +64,7 @@ const operations: Readonly<Record<string, Operation>> = {
       FeedbackForwardingStatus: true,
       VerifiedForSendingStatus: verified,
       VerificationStatus: verificationOf(identity),
-      VerificationInfo: { LastCheckedTimestamp: 1_690_000_000 },
+      VerificationInfo: lastLookOf(identity),
       DkimAttributes: dkimOf(identity),
       MailFromAttributes: { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
       Policies: Object.fromEntries(policies),

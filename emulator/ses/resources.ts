@@ -7,6 +7,15 @@ import type { Identity } from './world';
 export const verificationOf = ({ verified, verificationStatus }: Identity): string =>
   verified ? 'SUCCESS' : (verificationStatus ?? 'PENDING');
 
+/** When SES looked last, and what it found where the identity is not verified. */
+export function lastLookOf({ verificationError: error }: Identity): JsonObject {
+  return {
+    LastCheckedTimestamp: 1_690_000_000,
+    ...(error && { ErrorType: error.type }),
+    ...(error?.nameServer !== undefined && { SOARecord: { PrimaryNameServer: error.nameServer } }),
+  };
+}
+
 /** An identity's DKIM attributes; an address has none of its own to publish. */
 export function dkimOf(identity: Identity): JsonObject {
   const domain = identity.type === 'DOMAIN';

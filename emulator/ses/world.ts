@@ -9,6 +9,8 @@ export interface Identity {
   readonly verifiedAt: number;
   /** What SES calls its state, where that is neither SUCCESS (verified) nor PENDING (not yet). */
   verificationStatus?: 'FAILED' | 'TEMPORARY_FAILURE' | 'NOT_STARTED';
+  /** Why the last look for a domain's records failed, and the name server that SES asked. */
+  verificationError?: { readonly type: string; readonly nameServer?: string };
   readonly dkimTokens: readonly string[];
   readonly policies: Map<string, string>;
   /** When each policy was written, in milliseconds since the epoch: Cognito may see it only later. */

@@ -145,5 +145,16 @@ function waitingFor(answer: GetEmailIdentityCommandOutput, identity: string): st
   const { Tokens: tokens = [], SigningHostedZone: zone = 'dkim.amazonses.com' } = answer.DkimAttributes ?? {};
   const records = tokens.map((token) => `${token}._domainkey.${identity} CNAME ${token}.${zone}`);
   const what = records.length > 0 ? `these DNS records: ${records.join(', ')}` : 'the DNS records that it names';
-  return `SES (${answer.VerificationStatus ?? 'PENDING'}) waits for ${what}`;
+  return `SES (${answer.VerificationStatus ?? 'PENDING'}) waits for ${what}${lastLook(answer)}`;
+}
+
+/** When SES last looked for a domain's records, what it found, and whom it asked: the rest of a sentence, as far as it says. */
+function lastLook({ VerificationInfo: info = {} }: GetEmailIdentityCommandOutput): string {
+  const { LastCheckedTimestamp: at, ErrorType: error, SOARecord: authority } = info;
+  const parts = [
+    at && `looked last at ${at.toISOString()}`,
+    error && `found ${error}`,
+    authority?.PrimaryNameServer && `asked the name server ${authority.PrimaryNameServer}`,
+  ].filter((part) => part);
+  return parts.length > 0 ? `; it ${parts.join(', ')}` : '';
 }

@@ -102,6 +102,9 @@ function sentence(
     case 'denied':
       return `${where} was denied (${said}): allow ${deniedAction(aws.text) ?? action} in the execution role of the type.`;
     case 'credentials':
+      if (aws.name.startsWith('ExpiredToken')) {
+        return `${where} was refused, for the session of this operation has expired (${aws.name}): what it waited for took longer than the session lasts, so try again once it is there.`;
+      }
       return `${where} was refused for its credentials (${aws.name}): is the execution role registered with the type?`;
     case 'throttled':
       return `${where} was throttled past all patience (${said}): try again later, or with fewer stacks at a time.`;

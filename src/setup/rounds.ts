@@ -40,7 +40,8 @@ export function waitingRound(
   const started = waiting?.started ?? Date.now();
   const leftSeconds = Math.ceil((started + minutes * 60_000 - Date.now()) / 1000);
   if (leftSeconds <= 0) return undefined;
-  const said = shortHash(message);
+  // When SES last looked is no change.
+  const said = shortHash(message.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''));
   if (said !== waiting?.said) run.log(message);
   const delaySeconds = Math.min(Date.now() - started < 600_000 ? 30 : 120, leftSeconds);
   const next: Journal = { version: 2, phase: 'waiting', started, said };

@@ -92,6 +92,64 @@ test('over the time it is NotStabilized, with what SES still waits for', async (
   await refused(stage, region, { action: 'DELETE', properties: first.resourceModel ?? {} }, 'NotFound');
 });
 
+test('what SES found at its last look is in the message, and in the log once per change', async () => {
+  addIdentities(false);
+  const identities = row.sesRegions.flatMap((ses) => stage.world(ses).ses.identities.get('example.org') ?? []);
+  const failing = (type: string) => {
+    for (const identity of identities) identity.verificationError = { type, nameServer: 'ns1.registrar.example' };
+  };
+  failing('HOST_NOT_FOUND');
+  const from = stage.handler.printed.length;
+  const properties = { ...declaring(pools().addPool(), byDomain.properties), ...waits };
+  const answers = await watched({ action: 'CREATE', properties }, (round) => {
+    if (round === 3) failing('INVALID_VALUE');
+    if (round === 6) verify();
+  });
+  expect(answers[0]?.message).toMatch(
+    /looked last at 2023-07-22T04:26:40\.000Z, found HOST_NOT_FOUND, asked the name server ns1\.registrar\.example/,
+  );
+  expect(answers.slice(-1)[0]).toMatchObject({ status: 'SUCCESS' });
+  const lines = stage.handler.printed.slice(from).join('').split('\n');
+  const saying = (type: string) => lines.filter((line) => line.includes(`"warn"`) && line.includes(type));
+  expect([saying('HOST_NOT_FOUND').length, saying('INVALID_VALUE').length]).toEqual([1, 1]);
+});
+
+test('it looks every 30 seconds for ten minutes, then every other minute', async () => {
+  addIdentities(false);
+  const properties = { ...declaring(pools().addPool(), byDomain.properties), VerificationTimeoutMinutes: 600 };
+  const operation = { action: 'CREATE', properties } as const;
+  const caller = stage.caller(region);
+  const invoke = async (callbackContext?: JsonObject) =>
+    (await caller.invoke(
+      payloadOf(caller, { ...operation, ...(callbackContext && { callbackContext }) }, 'token'),
+    )) as unknown as HandlerAnswer;
+  const first = await invoke();
+  expect(first.callbackDelaySeconds).toBe(30);
+  const context = first.callbackContext as JsonObject;
+  const aged = (minutes: number) => ({ ...context, started: Number(context['started']) - minutes * 60_000 });
+  expect((await invoke(aged(9))).callbackDelaySeconds).toBe(30);
+  expect((await invoke(aged(11))).callbackDelaySeconds).toBe(120);
+  expect((await invoke(aged(599))).callbackDelaySeconds).toBeLessThanOrEqual(60);
+});
+
+test('credentials that expire while it waits are said to', async () => {
+  addIdentities(false);
+  const properties = { ...declaring(pools().addPool(), byDomain.properties), ...waits };
+  const expired = {
+    kind: 'error',
+    status: 400,
+    name: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  } as const;
+  const answers = await watched({ action: 'CREATE', properties }, () => {
+    stage.aws.intercept = () => expired;
+  });
+  stage.aws.intercept = undefined;
+  const last = answers.slice(-1)[0];
+  expect(last?.errorCode).toBe('InvalidCredentials');
+  expect(last?.message).toMatch(/session of this operation has expired.*longer than the session lasts/);
+});
+
 test('a configuration made by hand in mid-wait is AlreadyExists, and the Delete that follows leaves it', async () => {
   addIdentities(false);
   const poolId = pools().addPool();
