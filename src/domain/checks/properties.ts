@@ -13,15 +13,21 @@ export type DeclarationCheck = (declared: Declaration, context: CheckContext) =>
 
 const words = { string: 'a string', boolean: 'true or false', integer: 'a whole number' };
 
-/** Splits a declaration into its well-typed part and a sentence for each property that is of another type. */
+/**
+ * Splits a declaration into its well-typed part and a sentence for each property that is of another type, or empty where
+ * it may be left out.
+ */
 export function wellTyped(declared: Partial<Declaration>): { typed: Declaration; problems: readonly string[] } {
   const typed: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [property, { type }] of Object.entries(schema.properties)) {
+    if (schema.readOnlyProperties.includes(`/properties/${property}`)) continue;
     const member = property.charAt(0).toLowerCase() + property.slice(1);
     const value: unknown = declared[member as keyof Declaration];
-    if (!(type in words) || value === undefined || value === null) continue;
-    if (typeof value === (type === 'integer' ? 'number' : type)) typed[member] = value;
+    if (value === undefined || value === null) continue;
+    if (value === '' && !schema.required.includes(property))
+      problems.push(`${property} is empty: leave it out (AWS::NoValue), or write a value.`);
+    else if (typeof value === (type === 'integer' ? 'number' : type)) typed[member] = value;
     else problems.push(`${property} is ${JSON.stringify(value)}: write ${words[type as keyof typeof words]}.`);
   }
   return { typed: typed as unknown as Declaration, problems };
@@ -53,8 +59,8 @@ export const configurationSet: DeclarationCheck = (declared) => {
 };
 
 export const verificationTimeoutMinutes: DeclarationCheck = ({ verificationTimeoutMinutes: minutes }) => {
-  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 720)) return undefined;
-  return `VerificationTimeoutMinutes is ${minutes}: write a whole number of minutes from 0 to 720.`;
+  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 600)) return undefined;
+  return `VerificationTimeoutMinutes is ${minutes}: write a whole number of minutes from 0 to 600.`;
 };
 
 export const revision: DeclarationCheck = ({ revision: text }) =>
