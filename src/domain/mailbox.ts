@@ -12,6 +12,8 @@ export interface Mailbox {
 /** Create asks for what all mail software can read; Update takes what may be live, for it may be a rollback to it. */
 type Asking = 'create' | 'update';
 
+/** What the schema allows to declare: a longer one is read as it is. */
+const longest = 2048;
 /** RFC 2047 allows 75 characters a word; 52 leaves room for the header's name, as mailers do. */
 const wordLength = 52;
 const encodedWord = /=\?[^?\s]+\?[bq]\?[^?]*\?=/i;
@@ -117,7 +119,7 @@ export function encodeFrom(declared: string): string {
 
 /** What Cognito returns, as it would be declared: only what `encodeFrom` writes, to the letter, is decoded. */
 export function decodeFrom(sent: string): string {
-  const end = angled.exec(sent);
+  const end = sent.length > longest ? null : angled.exec(sent);
   if (!end) return sent;
   const name = ascii.test(sent) ? decodeWords(sent.slice(0, end.index).trim()) : nameBefore(sent);
   const declared = spell({ name, address: end[1] ?? '' });

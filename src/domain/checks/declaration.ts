@@ -5,7 +5,6 @@ import {
   configurationSet,
   type DeclarationCheck,
   emailSendingAccount,
-  revision,
   userPoolId,
   verificationTimeoutMinutes,
   wellTyped,
@@ -26,7 +25,6 @@ const checks: readonly DeclarationCheck[] = [
   replyToEmailAddress, // one address
   configurationSet, // DEVELOPER only
   verificationTimeoutMinutes, // 0 to 600
-  revision, // short
 ];
 
 /** Puts one rule to a declaration. */

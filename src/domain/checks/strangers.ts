@@ -44,6 +44,7 @@ export function readOnlyProblems(declared: Partial<ReadBack>, { operation }: Che
 
 /** The property whose name is at most a third of its letters away. */
 function nearest(name: string): string | undefined {
+  if (name.length > 100) return undefined;
   const letters = name.toLowerCase();
   const away = (known: string) => distance(letters, known.toLowerCase());
   const [best = ''] = [...declarable].sort((one, other) => away(one) - away(other));

@@ -18,11 +18,17 @@ test('of the good declaration nothing is said', () => {
   expect([said({}), said({}, 'update')]).toEqual([[], []]);
 });
 
-test.each<[string, string | undefined]>([
-  ['Identity', 'Shop <shop@example.com>'],
-  ['Identity', ''],
-])('a bad %s is said once', (property, value) => {
-  expect(said({ [property]: value, From: undefined })).toHaveLength(1);
+test.each<[string, number]>([
+  ['Identity', 320],
+  ['From', 2048],
+  ['ReplyToEmailAddress', 320],
+  ['Revision', 128],
+])('a %s of more than %d characters is refused before anything looks into it', (name, most) => {
+  for (const operation of ['create', 'update'] as const) {
+    const problems = said({ [name]: '"'.repeat(most + 1) }, operation);
+    expect(problems).toContain(`${name} has ${most + 1} characters: write at most ${most}.`);
+    expect(problems.filter((problem) => problem.startsWith(name))).toHaveLength(1);
+  }
 });
 
 describe('an empty property is to be left out', () => {
