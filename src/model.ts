@@ -14,10 +14,13 @@ import type { Declaration, EmailSendingAccount } from './domain/declaration';
 const asText = ({ value }: TransformFnParams): unknown =>
   typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 
-const asBoolean = ({ value }: TransformFnParams): unknown => {
-  const words: Readonly<Record<string, boolean>> = { true: true, false: false };
-  return typeof value === 'string' ? (words[value.toLowerCase()] ?? value) : value;
-};
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+const asBoolean = ({ value }: TransformFnParams): unknown =>
+  typeof value === 'string' ? (booleans.get(value.toLowerCase()) ?? value) : value;
 
 const asNumber = ({ value }: TransformFnParams): unknown =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
@@ -47,11 +50,18 @@ export class ResourceModel extends BaseModel implements Declaration {
   /** Names of properties that came with the request and that the schema does not have. */
   @Exclude() unknownProperties: readonly string[] = [];
 
-  /** The model in a request's wire form; an absent one is an empty model. */
-  static override deserialize<T extends BaseDto>(this: new () => T, wire: Dict, options?: ClassTransformOptions): T {
+  /** The model in a request's wire form, or in the text of it; an absent one is an empty model. */
+  static override deserialize<T extends BaseDto>(
+    this: new () => T,
+    wire: Dict | string,
+    options?: ClassTransformOptions,
+  ): T {
+    const properties = Object.entries((typeof wire === 'string' ? JSON.parse(wire) : wire) ?? {});
+    const isKnown = ([name]: readonly [string, unknown]) => Object.hasOwn(schema.properties, name);
+    const known = Object.fromEntries(properties.filter(isKnown));
     // biome-ignore lint/complexity/noThisInStatic: the library deserialises the class that it is handed
-    const model = BaseModel.deserialize.call(this, wire ?? {}, options) as T;
-    const unknown = Object.keys(wire ?? {}).filter((name) => !Object.hasOwn(schema.properties, name));
-    return Object.assign(model, { unknownProperties: unknown });
+    const model = BaseModel.deserialize.call(this, known, options) as T;
+    const unknownProperties = properties.filter((property) => !isKnown(property)).map(([name]) => name);
+    return Object.assign(model, { unknownProperties });
   }
 }

@@ -23,7 +23,9 @@ export function knownProblems(
   unknown: readonly string[],
   poolRegion: string,
 ): readonly string[] {
-  const known = Object.entries(declared).filter(([, value]) => !Token.isUnresolved(value));
+  const known = Object.entries(declared).filter(
+    ([name, value]) => !unknown.includes(name) && !Token.isUnresolved(value),
+  );
   const context = { poolRegion, operation: 'create' } as const;
   return declarationProblems(Object.fromEntries(known) as Partial<Declaration>, unknown, context, (rule, typed) => {
     try {

@@ -59,7 +59,7 @@ export interface EmailSetupProps {
 export interface EmailSetupAttributes {
   /**
    * ARN of the SES identity as the pool's EmailConfiguration has it; its Region is * where the default sender uses
-   * two Regions together.
+   * two Regions together; empty for the sender no-reply@verificationemail.com.
    */
   readonly sourceArn: string;
   /** The Regions whose SES the pool sends with, in AWS's order; empty for the sender no-reply@verificationemail.com. */

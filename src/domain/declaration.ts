@@ -20,6 +20,7 @@ export interface Declaration {
 
 /** What Read returns: a declaration without its write-only part, and what was set up. */
 export interface ReadBack extends Declaration {
-  readonly sourceArn?: string | undefined;
+  /** Empty for the default sender's own address: a `GetAtt` of what is absent fails a stack. */
+  readonly sourceArn: string;
   readonly sesRegions: readonly string[];
 }

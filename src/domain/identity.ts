@@ -2,6 +2,9 @@ const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const domainPattern = new RegExp(`^(?=.{1,253}$)(?:${label}\\.)+${label}$`);
 /** RFC 5322 dot-atom: what SES takes before the @ of an identity. */
 const localPartPattern = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/** An address or a domain as it may be in use somewhere: quoted local parts, any dots, underscores in the domain. */
+const inUsePattern =
+  /^(?:(?:"(?:[^"\\]|\\.)*"|[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@)?(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9_-]+$/;
 
 /** The part after the last @ of an address, or the whole of a domain. */
 export function domainOf(name: string): string {
@@ -25,16 +28,24 @@ export function isMailAddress(address: string): boolean {
   return local.length <= 64 && localPartPattern.test(local) && isDomainName(domainOf(address).toLowerCase());
 }
 
-/** The same address with its domain in lower case: domains compare without case, local parts with it (RFC 5321 2.4). */
-export function normalAddress(address: string): string {
-  return `${address.slice(0, address.lastIndexOf('@') + 1)}${domainOf(address).toLowerCase()}`;
+/** True for every address or domain that AWS may have accepted, however odd. */
+export function mayBeInUse(name: string): boolean {
+  return inUsePattern.test(name);
 }
 
-/** May `address` send under `identity`? Its own address, or an address in the domain or a subdomain of it. */
+/**
+ * May `address` send under `identity`? SES compares an address identity to the letter, its domain included, and lets it
+ * send with a label; a domain identity covers the addresses in it and in its subdomains, without regard to case.
+ */
 export function covers(identity: string, address: string): boolean {
-  if (isAddress(identity)) return normalAddress(address) === identity;
-  const domain = domainOf(address).toLowerCase();
-  return domain === identity || domain.endsWith(`.${identity}`);
+  if (isAddress(identity)) return address === identity || withoutLabel(address) === identity;
+  const [domain, whole] = [domainOf(address).toLowerCase(), identity.toLowerCase()];
+  return domain === whole || domain.endsWith(`.${whole}`);
+}
+
+/** `user+label@example.com` as `user@example.com`. */
+function withoutLabel(address: string): string {
+  return address.replace(/^([^+@"]+)\+[^@"]*@/, '$1@');
 }
 
 /** The domains that, verified, would cover a name: for `a@x.example.com` x.example.com and example.com. */

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { addressParser, decodeWords } from 'postal-mime';
-import { domainOf, isMailAddress } from './identity';
+import { domainOf, isMailAddress, mayBeInUse } from './identity';
 
 /** One RFC 5322 mailbox, taken apart; `name` is empty for a bare address. */
 export interface Mailbox {
@@ -9,81 +9,121 @@ export interface Mailbox {
   readonly address: string;
 }
 
+/** Create asks for what all mail software can read; Update takes what may be live, for it may be a rollback to it. */
+type Asking = 'create' | 'update';
+
+/** What the schema allows to declare: a longer one is read as it is. */
+const longest = 2048;
 /** RFC 2047 allows 75 characters a word; 52 leaves room for the header's name, as mailers do. */
 const wordLength = 52;
 const encodedWord = /=\?[^?\s]+\?[bq]\?[^?]*\?=/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
 const controls = /[\u0000-\u001f\u007f]/;
 const ascii = /^[ -~]*$/;
+const beyondAscii = /[\u0080-\uffff]/;
 /** RFC 5322 3.2.3: the characters that may not stand in a name without quotes. */
 const specials = /[()<>[\]:;@\\,."]/;
+/** The same without the full stop, which everybody reads: RFC 5322 4.1 obliges them to. */
+const misread = /[()<>[\]:;@\\,"]/;
+const quotedString = /"((?:[^"\\]|\\.)*)"/g;
+const angled = /<([^<>]*)>\s*$/;
 
 function needsQuotes(name: string): boolean {
   return specials.test(name) || name !== name.trim();
 }
 
-/** The one spelling of a mailbox that reads back as it was written. */
+/** A mailbox as every reader takes it apart. */
 function spell({ name, address }: Mailbox): string {
   if (name === '') return address;
   return needsQuotes(name) ? `"${name.replace(/["\\]/g, '\\$&')}" <${address}>` : `${name} <${address}>`;
 }
 
 /** What stands before `<address>`, its quotes taken off. */
-function nameBefore(text: string): { readonly name: string; readonly quoted: boolean } {
+function nameBefore(text: string): string {
   const raw = text.slice(0, text.lastIndexOf('<')).trim();
-  const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(raw);
-  return quoted ? { name: (quoted[1] ?? '').replace(/\\(.)/g, '$1'), quoted: true } : { name: raw, quoted: false };
+  return raw.replace(quotedString, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));
 }
 
-/**
- * Reads a declared `From`: `address` or `Display Name <address>` (RFC 5322 3.4, without groups and comments).
- * Answers the mailbox, or the rest of a sentence that begins with `From`.
- */
-export function parseMailbox(text: string): Mailbox | { readonly problem: string } {
+/** Reads a declared `From`. Answers the mailbox, or the rest of a sentence that begins with `From`. */
+export function parseMailbox(text: string, asking: Asking): Mailbox | { readonly problem: string } {
   if (controls.test(text))
     return { problem: 'has a line break or another control character, which could inject a header: take it out' };
-  if (encodedWord.test(text))
-    return { problem: 'has an encoded word (=?…?=): write the name itself, it is encoded for you' };
-  const parsed = addressParser(text);
-  if (parsed.some((entry) => entry.group)) return { problem: 'is a group of mailboxes: write one mailbox' };
-  if (parsed.filter((entry) => entry.address).length > 1) return { problem: 'has several mailboxes: write one' };
+  const end = angled.exec(text);
+  const address = (end?.[1] ?? text).trim();
+  const unquoted = text.slice(0, end?.index ?? 0).replace(quotedString, '');
+  const refusal = addressProblem(address, asking);
+  if (refusal) return { problem: severalIn(text) ?? refusal };
+  const mailbox = { name: end ? nameBefore(text) : '', address };
+  const problem = ascii.test(text) ? asciiProblem(text, unquoted, mailbox, asking) : encodedProblem(text, mailbox);
+  return problem === undefined ? mailbox : { problem: (unquoted.includes('@') && severalIn(text)) || problem };
+}
 
-  const angled = /<([^<>]*)>\s*$/.exec(text);
-  const address = (angled ? (angled[1] ?? '') : text).trim();
-  const refusal = addressProblem(address);
-  if (refusal) return { problem: refusal };
-  const { name, quoted } = angled ? nameBefore(text) : { name: '', quoted: false };
-  const right = spell({ name, address });
-  const asWritten = ascii.test(name) && quoted ? `"${text.slice(1, text.lastIndexOf('"'))}" <${address}>` : right;
-  if (text !== asWritten) return { problem: `is not in the form that reads back as it was declared: write ${right}` };
-  if (decodeWords(encodeWord(name, 'B', wordLength)) !== name)
-    return { problem: 'has a name that is not valid Unicode: write it anew' };
-  return { name, address };
+/** What is wrong with an ASCII `From`, which is sent as it stands. */
+function asciiProblem(text: string, unquoted: string, mailbox: Mailbox, asking: Asking): string | undefined {
+  const name = encodedWord.test(mailbox.name) ? decodeWords(mailbox.name) : mailbox.name;
+  const right = spell({ ...mailbox, name });
+  if (unquoted.includes('@')) return `has an @ outside quotes before its address: write ${right}`;
+  if (asking === 'update') return undefined;
+  if (misread.test(unquoted)) return `has a name that mail software may take apart wrongly: write ${right}`;
+  // Read cannot tell it from a name that the type has encoded.
+  return decodeFrom(text) === text ? undefined : `has a name that is encoded for you: write ${right}`;
+}
+
+/** What is wrong with a `From` that must be encoded: only one spelling of it can be read back. */
+function encodedProblem(text: string, mailbox: Mailbox): string | undefined {
+  if (readsBack(text)) return undefined;
+  const right = spell(mailbox);
+  return readsBack(right)
+    ? `is not in the form that reads back as it was declared: write ${right}`
+    : 'has a name that is not valid Unicode: write it anew';
+}
+
+const readsBack = (text: string): boolean => decodeFrom(encodeFrom(text)) === text;
+
+function severalIn(text: string): string | undefined {
+  const parsed = addressParser(text);
+  if (parsed.some((entry) => entry.group)) return 'is a group of mailboxes: write one mailbox';
+  return parsed.filter((entry) => entry.address).length > 1 ? 'has several mailboxes: write one' : undefined;
 }
 
 /** Why an address cannot be sent from, as the rest of a sentence; undefined where it can. */
-export function addressProblem(address: string): string | undefined {
-  const domain = domainOf(address);
-  if (!ascii.test(domain)) {
+function addressProblem(address: string, asking: Asking): string | undefined {
+  return (
+    notAscii(address) ??
+    ((asking === 'create' ? isMailAddress(address) : address.includes('@') && mayBeInUse(address))
+      ? undefined
+      : 'is not an address: write name@example.com or Display Name <name@example.com>')
+  );
+}
+
+/** What to write in place of an address or a domain that is not ASCII; undefined for one that is. */
+export function notAscii(name: string): string | undefined {
+  const domain = domainOf(name);
+  if (beyondAscii.test(domain)) {
     return `has a domain that is not ASCII: write ${domainToASCII(domain) || 'its xn-- form'} in place of ${domain}`;
   }
-  if (!ascii.test(address))
-    return 'has characters before the @ that are not ASCII, which SES cannot send from: use an ASCII address';
-  return isMailAddress(address)
-    ? undefined
-    : 'is not an address: write name@example.com or Display Name <name@example.com>';
+  return beyondAscii.test(name)
+    ? 'has characters before the @ that are not ASCII, which SES cannot send from: use an ASCII address'
+    : undefined;
 }
 
-/** A declared `From` as it is sent to Cognito: ASCII as it stands, another name as RFC 2047 encoded words. */
+/**
+ * A declared `From` as it is sent to Cognito: ASCII as it stands, another name as RFC 2047 encoded words. Their charset
+ * is in lower case, which nobody else writes (CDK, mailers): so Read knows its own from what others have encoded.
+ */
 export function encodeFrom(declared: string): string {
   if (ascii.test(declared)) return declared;
-  const { name } = nameBefore(declared);
-  return `${encodeWord(name, 'B', wordLength)} ${declared.slice(declared.lastIndexOf('<'))}`;
+  const words = encodeWord(nameBefore(declared), 'B', wordLength).replaceAll('=?UTF-8?B?', '=?utf-8?B?');
+  return `${words} ${declared.slice(declared.lastIndexOf('<'))}`;
 }
 
-/** The inverse of `encodeFrom`: what Cognito returns, as it was declared. */
+/** What Cognito returns, as it would be declared: only what `encodeFrom` writes, to the letter, is decoded. */
 export function decodeFrom(sent: string): string {
-  const words = /^(.*\S)\s*<([^<>]*)>$/.exec(sent);
-  if (!words?.[1] || !encodedWord.test(sent)) return sent;
-  return spell({ name: decodeWords(words[1]), address: words[2] ?? '' });
+  const end = sent.length > longest ? null : angled.exec(sent);
+  if (!end) return sent;
+  const name = ascii.test(sent) ? decodeWords(sent.slice(0, end.index).trim()) : nameBefore(sent);
+  const declared = spell({ name, address: end[1] ?? '' });
+  if (ascii.test(declared) || controls.test(declared)) return sent;
+  // A name that somebody has set unencoded is declared like any other.
+  return !ascii.test(sent) || encodeFrom(declared) === sent ? declared : sent;
 }

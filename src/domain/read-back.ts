@@ -14,17 +14,18 @@ export function readBack(pool: PresentPool, poolId: string): ReadBack {
   const sender = live['EmailSendingAccount'] === 'DEVELOPER' ? 'DEVELOPER' : 'COGNITO_DEFAULT';
   const regions = livePlaces(pool).map((place) => place.region);
   const from = stringAt(live, 'From');
-  // An address identity under the default sender is its own sender: a From there was not declared by anybody.
-  const impliedFrom = sender === 'COGNITO_DEFAULT' && identity !== undefined && isAddress(identity);
+  // The default sender goes without a configuration set, and with a From for a domain only: others were not declared.
+  const isDefault = sender === 'COGNITO_DEFAULT';
+  const undeclaredFrom = isDefault && (identity === undefined || isAddress(identity));
   return {
     userPoolId: poolId,
     emailSendingAccount: sender,
     identity,
     sesRegion: regions[0],
-    from: from === undefined || impliedFrom ? undefined : decodeFrom(from),
+    from: from === undefined || undeclaredFrom ? undefined : decodeFrom(from),
     replyToEmailAddress: stringAt(live, 'ReplyToEmailAddress'),
-    configurationSet: stringAt(live, 'ConfigurationSet'),
-    sourceArn,
+    configurationSet: isDefault ? undefined : stringAt(live, 'ConfigurationSet'),
+    sourceArn: sourceArn ?? '',
     sesRegions: regions,
   };
 }

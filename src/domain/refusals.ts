@@ -2,14 +2,23 @@ import type { Declaration } from './declaration';
 import { Failure } from './failure';
 import { isAddress } from './identity';
 
-/** Texts of Cognito's refusals that are the e-mail's fault; any other is the pool's own trouble. */
+/** Texts of Cognito's refusals that are the e-mail's fault. */
 const aboutEmail =
   /EmailConfiguration|Source ?A(RN|rn)|From email|Email arn|EmailSendingAccount|email sending|Amazon SES|SES region|ReplyTo|ConfigurationSet|EmailMfa/i;
+
+/** Errors, and texts of errors, that are the trouble of the pool's own settings. The first text speaks of e-mail MFA as well. */
+const ofThePool =
+  /AccountRecoverySetting|SmsRole|\bSMS\b|snsRegion|phone_number|\bMFA\b|Tier|\bKMS\b|Lambda|UnusedAccountValidityDays|AutoVerifiedAttributes|SignInPolicy/;
 
 /** Cognito has not seen a grant, or a verification, that SES has given: it may a little later. */
 export function isUnseenGrant(failure: Failure): boolean {
   const { name, text } = failure.aws ?? { name: '', text: '' };
-  return name === 'InvalidEmailRoleAccessPolicyException' || text.includes('Email address is not verified');
+  return (
+    name === 'InvalidEmailRoleAccessPolicyException' ||
+    text.includes('Email address is not verified') ||
+    // Not about the sandbox: Cognito has said so of fresh identities in accounts that are out of it.
+    text.includes('is in Sandbox. Verify')
+  );
 }
 
 /** What AWS refused, in the words of whoever declared the setup; failures of our own stay as they are. */
@@ -44,12 +53,17 @@ export function explainRefusal(failure: Failure, declared: Declaration, poolRegi
   if (failure.kind !== 'invalid') return failure;
   if (isUnseenGrant(failure)) {
     return said(
-      `Cognito does not see that it may send as ${declared.identity} for ${pool}, though SES has it granted and verified: try again in some minutes.`,
+      `Cognito does not see that it may send as ${declared.identity} for ${pool}, though SES has it verified and granted: it has not learnt of the verification yet, or not of the policy, so try again in some minutes.`,
       'not-stabilized',
     );
   }
-  if (aboutEmail.test(text)) return said(`Cognito refused the e-mail configuration of ${pool}: correct what it names.`);
-  return said(
-    `Cognito would not take back the own settings of ${pool}, which is not about e-mail: mend them on the pool first.`,
-  );
+  if (aboutEmail.test(text) && !text.includes('AccountRecoverySetting')) {
+    return said(`Cognito refused the e-mail configuration of ${pool}: correct what it names.`);
+  }
+  if (ofThePool.test(`${name} ${text}`)) {
+    return said(
+      `Cognito would not take back the own settings of ${pool}, which is not about e-mail: fix them on the pool first.`,
+    );
+  }
+  return said(`Cognito refused the update of ${pool} with a text that this type does not know: correct what it names.`);
 }

@@ -11,7 +11,7 @@ import { type Journal, journalFrom } from '../setup/journal';
 import { failed } from './answers';
 import { deliver } from './delivery';
 import { eventOf, type Log, openLog } from './log';
-import { type Request, started } from './requests';
+import { type Request, sealed, started } from './requests';
 import { type Handlers, resourceFor } from './resource';
 
 /** One operation: what it does with a request that has credentials, and how it answers. */
@@ -29,7 +29,7 @@ export function entrypoints(operations: Readonly<Partial<Record<Action, Operatio
     entrypoint: async (event: unknown, context: LambdaContext) => {
       const [began, wire] = [Date.now(), eventOf(event)];
       const log = openLog(wire);
-      const answer = await resource(log).entrypoint(event, context);
+      const answer = await resource(log).entrypoint(sealed(event), context);
       const report = { started: began, milliseconds: Date.now() - began, errorCode: answer['errorCode'] };
       note(log, answer as Noted, report.milliseconds);
       await deliver(wire, log, report, limitsFrom(process.env).delivery);
@@ -37,7 +37,7 @@ export function entrypoints(operations: Readonly<Partial<Record<Action, Operatio
     },
     testEntrypoint: async (event: unknown, context: LambdaContext) => {
       const [began, log] = [Date.now(), openLog(eventOf(event))];
-      const answer = await resource(log).testEntrypoint(event, context);
+      const answer = await resource(log).testEntrypoint(sealed(event), context);
       note(log, answer, Date.now() - began);
       return answer;
     },

@@ -8,6 +8,7 @@ import { userPoolId, wellTyped } from '../domain/checks/properties';
 
 import type { Declaration } from '../domain/declaration';
 import { Failure } from '../domain/failure';
+import { isObject } from '../domain/json';
 import { limitsFrom } from '../domain/limits';
 import { setupNotFound } from '../domain/not-found';
 import { ownerOf } from '../domain/record';
@@ -17,6 +18,21 @@ import type { Journal } from '../setup/journal';
 
 /** A request as the library hands it over; `stackId` is absent where no stack asks, as through Cloud Control. */
 export type Request = BaseResourceHandlerRequest<ResourceModel> & { readonly stackId?: string | null };
+
+const states = ['resourceProperties', 'previousResourceProperties', 'desiredResourceState', 'previousResourceState'];
+
+/**
+ * An event whose properties pass through the library as text, for the model to read: in objects it loses, or stumbles
+ * over, names that every object inherits, such as constructor.
+ */
+export function sealed(event: unknown): unknown {
+  if (!isObject(event)) return event;
+  const members = Object.entries(event).map(([name, value]) => {
+    if (states.includes(name) && isObject(value)) return [name, JSON.stringify(value)];
+    return [name, name === 'requestData' || name === 'request' ? sealed(value) : value];
+  });
+  return Object.fromEntries(members);
+}
 
 /** Starts an invocation with the credentials that came with the request. Throws `credentials` where none did. */
 export function started(

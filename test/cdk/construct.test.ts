@@ -123,10 +123,12 @@ test('synthesis refuses all at once what the type refuses, in its own words', as
   }
 });
 
-test('a property that the type does not have is named', () => {
-  const { email } = declare({ ...good, identitty: 'example.com' });
+test('a property that the type does not have is named, with the one that is meant', () => {
+  const { email } = declare({ ...good, identitty: 'example.com', constructor: 'x', sourceArn: 'arn:x' });
   expect(email.node.validate()).toEqual([
-    'identitty is not a property of this type: take it out, or correct its spelling.',
+    'identitty is not a property of this type: write Identity, or take it out.',
+    'constructor is not a property of this type: take it out, or correct its spelling.',
+    'sourceArn is read-only: declare Identity (its name) and SesRegion (its Region).',
   ]);
 });
 

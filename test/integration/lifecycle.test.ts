@@ -186,7 +186,12 @@ describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _nam
       const { resourceModel } = await succeed(stage, region, read);
       if (what === 'tag') expect(resourceModel).toMatchObject(properties);
       else
-        expect(resourceModel).toEqual({ UserPoolId: poolId, EmailSendingAccount: 'COGNITO_DEFAULT', SesRegions: [] });
+        expect(resourceModel).toEqual({
+          UserPoolId: poolId,
+          EmailSendingAccount: 'COGNITO_DEFAULT',
+          SourceArn: '',
+          SesRegions: [],
+        });
     }
   });
 

@@ -41,6 +41,7 @@ const provocations: readonly Provocation[] = [
   { region: 'me-central-1', declared: { ...byDomain, SesRegion: 'eu-west-2' } },
   { region: 'me-central-1', declared: { ...standard, Identity: 'a@example.com', SesRegion: 'eu-west-2' } },
   { region: 'ap-east-2', declared: byDomain },
+  { region: 'me-central-1', declared: byDomain },
   // no-mail.md
   { region: 'eu-central-1', declared: byDomain },
   { declared: { ...developer, Identity: 'no-reply@example.com' } },
@@ -77,6 +78,11 @@ const provocations: readonly Provocation[] = [
   // errors.md
   { declared: { ...developer, Identity: 'example.com' } },
   { declared: { ...byDomain, Frm: 'a@example.com' } },
+  { declared: { ...byDomain, EmailConfiguration: {} } },
+  { declared: { ...byDomain, ReplyToEmailAddress: '' } },
+  { declared: { ...byDomain, Identity: 'Example <no-reply@example.com>' } },
+  { declared: { ...byDomain, From: 'Example, Inc. <no-reply@example.com>' } },
+  { pool: 'Unknown', declared: byDomain, ...refusing('UpdateUserPool', 'InvalidParameterException', 'No.') },
   { declared: { ...byDomain, UserPoolId: 'eu-west-1_Gone' } },
   {
     pool: 'Sms',

@@ -30,7 +30,7 @@ const refusals: Case[] = [
   [
     'an identity that is not there',
     { ...developer, Identity: 'nobody@example.net' },
-    /nobody@example\.net in SES of eu-west-1 does not exist.*create and verify/,
+    /nobody@example\.net in SES of eu-west-1 does not exist.*create and verify it there, or, if this template makes it, add DependsOn\./,
   ],
   [
     'an address whose domain is verified',
@@ -45,7 +45,7 @@ const refusals: Case[] = [
   [
     'an address that is not verified',
     { ...developer, Identity: 'pending@example.net' },
-    /not verified.*click on the link/,
+    /not verified.*click on the link.*declare VerificationTimeoutMinutes to wait for it/,
   ],
   [
     'a domain that is not verified',
@@ -154,7 +154,16 @@ const refusals: Case[] = [
     { ...byDomain, From: '"山田" <a@example.com>' },
     /write 山田 <a@example\.com>/,
   ],
-  ['an encoded word', { ...byDomain, From: '=?UTF-8?B?5bGx?= <a@example.com>' }, /encoded word/],
+  [
+    'the words in which the type itself encodes a name',
+    { ...byDomain, From: '=?utf-8?B?5bGx55Sw?= <a@example.com>' },
+    /encoded for you: write 山田 <a@example\.com>/,
+  ],
+  [
+    'an @ outside quotes in a name',
+    { ...byDomain, From: 'Acme @ home <a@example.com>' },
+    /write "Acme @ home" <a@example\.com>/,
+  ],
   [
     'a non-ASCII domain',
     { ...developer, Identity: 'xn--exmple-cua.com', From: 'a@exämple.com' },
@@ -166,12 +175,51 @@ const refusals: Case[] = [
     /Identity is an ARN.*example\.com/,
   ],
   ['a wildcard as Identity', { ...byDomain, Identity: '*.example.com' }, /wildcard/],
+  [
+    'a sender as Identity',
+    { ...byDomain, Identity: 'Awesome App <noreply@example.com>' },
+    /is a sender, which From takes: write the identity alone, noreply@example\.com/,
+  ],
+  ['a full stop at the end of Identity', { ...byDomain, Identity: 'example.com.' }, /ends with a full stop/],
+  [
+    'an umlaut in ReplyToEmailAddress',
+    { ...byDomain, ReplyToEmailAddress: 'hilfe@bücher.example' },
+    /ReplyToEmailAddress.*write xn--bcher-kva\.example/,
+  ],
+  [
+    'a name in ReplyToEmailAddress',
+    { ...byDomain, ReplyToEmailAddress: 'Help <help@example.com>' },
+    /ReplyToEmailAddress.*write help@example\.com/,
+  ],
+  [
+    'an empty property',
+    { ...byDomain, ReplyToEmailAddress: '' },
+    /ReplyToEmailAddress is empty: leave it out \(AWS::NoValue\)/,
+  ],
   ['an upper-case domain as Identity', { ...byDomain, Identity: 'Example.com' }, /write example\.com/],
   ['DEVELOPER without Identity', { EmailSendingAccount: 'DEVELOPER' }, /Identity is missing/],
   ['a sender that is none of Cognito’s', { EmailSendingAccount: 'SES' }, /EmailSendingAccount is "SES".*DEVELOPER/],
   ['an unknown property', { ...byDomain, Colour: 'red' }, /Colour is not a property/],
+  ['a misspelt property', { ...byDomain, Frm: 'a@example.com' }, /Frm is not a property of this type: write From/],
+  [
+    'the configuration as the pool has it',
+    { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } },
+    /EmailConfiguration is not.*declare its members here/,
+  ],
+  [
+    'a read-only property',
+    { ...byDomain, SourceArn: 'arn:aws:ses:eu-west-1:1:identity/a' },
+    /SourceArn is read-only: declare Identity/,
+  ],
+  ['a property named as what every object has', { ...byDomain, constructor: 'x' }, /constructor is not a property/],
+  ['another', { ...byDomain, toString: 'x' }, /toString is not a property/],
+  [
+    'a boolean named so',
+    { ...byDomain, AllowSandbox: 'constructor' },
+    /AllowSandbox is "constructor": write true or false/,
+  ],
   ['a boolean that is none', { ...byDomain, AllowSandbox: 'perhaps' }, /AllowSandbox is "perhaps"/],
-  ['a time that is too long', { ...byDomain, VerificationTimeoutMinutes: 721 }, /VerificationTimeoutMinutes is 721/],
+  ['a time that is too long', { ...byDomain, VerificationTimeoutMinutes: 601 }, /VerificationTimeoutMinutes is 601/],
 ];
 
 test.each(refusals)('refuses %s, before anything is written', async (_name, properties, says, region = 'eu-west-1') => {
@@ -272,6 +320,8 @@ test.each([
   ['a comma in a quoted name', { ...byDomain, From: '"Acme, Inc." <a@example.com>' }],
   ['a name in another script', { ...byDomain, From: '山田 <a@example.com>' }],
   ['a subdomain', { ...byDomain, From: 'a@mail.eu.example.com' }],
+  ['a full stop in a name', { ...byDomain, From: 'SHOP.Example Sign In <a@example.com>' }],
+  ['a name that CDK has encoded', { ...byDomain, From: '=?UTF-8?B?5bGx55Sw?= <a@example.com>' }],
   ['a domain in capitals in From', { ...byDomain, From: 'a@EXAMPLE.com' }],
   ['the sandbox, allowed', { ...byDomain, SesRegion: 'eu-west-2', AllowSandbox: true }, 'eu-west-2'],
   [

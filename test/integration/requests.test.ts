@@ -89,6 +89,36 @@ describe('List', () => {
   });
 });
 
+/** As live services have it, by other tools or by hand. */
+const senders = [
+  'SHOP.Example Sign In <a@example.com>',
+  'Acme  (shop) <a@example.com>',
+  '=?UTF-8?B?QW5kcsOp?= <a@example.com>',
+  '=?UTF-8?Q?Andr=C3=A9?= <a@example.com>',
+  '<a@example.com>',
+];
+
+test.each(senders)('the live sender %s is imported, updated, changed, and rolled back to', async (From) => {
+  const { cognito } = stage.world(region);
+  const SourceArn = `arn:aws:ses:${region}:111122223333:identity/example.com`;
+  const EmailConfiguration = { EmailSendingAccount: 'DEVELOPER', SourceArn, From };
+  const poolId = cognito.addPool({ EmailConfiguration });
+  const { resourceModel: read = {} } = await succeed(stage, region, {
+    action: 'READ',
+    properties: { UserPoolId: poolId },
+  });
+  expect(read).toMatchObject({ From, SourceArn, SesRegions: [region] });
+  const imported = { ...read, Revision: '1' };
+  const live = () => cognito.describe(poolId)?.['EmailConfiguration'];
+  await succeed(stage, region, { action: 'UPDATE', properties: imported, previous: read });
+  expect(live()).toEqual(EmailConfiguration);
+  const other = { ...imported, From: 'b@example.com' };
+  await succeed(stage, region, { action: 'UPDATE', properties: other, previous: imported });
+  const back = await succeed(stage, region, { action: 'UPDATE', properties: imported, previous: other });
+  expect(live()).toEqual(EmailConfiguration);
+  expect(back.resourceModel).toEqual(read);
+});
+
 test('Read is one call', async () => {
   const poolId = stage.world(region).cognito.addPool();
   await succeed(stage, region, { action: 'CREATE', properties: properties(poolId) });

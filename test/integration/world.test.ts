@@ -84,3 +84,32 @@ describe('an Update refuses what is not live and would not work', () => {
     await succeed(stage, region, { ...back, properties: { ...properties, AllowSandbox: true } });
   });
 });
+
+test('a Region that nobody named comes with the reason why it is asked', async () => {
+  const strange = 'me-central-1';
+  const { cognito } = stage.world(strange);
+  Object.assign(stage.world('eu-central-1').ses.account, { productionAccess: false });
+  const create = { EmailSendingAccount: 'DEVELOPER', Identity: 'nowhere.example', From: 'a@nowhere.example' };
+  const says = async (properties: JsonObject) =>
+    refused(
+      stage,
+      strange,
+      { action: 'CREATE', properties: declaring(cognito.addPool(), properties) },
+      'InvalidRequest',
+    );
+  const why = 'eu-central-1 (pools in me-central-1 send through it)';
+  const message = await says({ ...create, ConfigurationSet: 'nope' });
+  // No template of a stack in me-central-1 makes an identity there, so none is to be depended on.
+  expect(message).toContain(
+    `Identity nowhere.example in SES of ${why} does not exist in account 111122223333: create and verify it there.`,
+  );
+  expect(message).toContain(`SES of account 111122223333 in ${why} is in the sandbox`);
+  expect(message).toContain(`ConfigurationSet nope does not exist in SES of ${why}`);
+  expect(await says({ ...create, SesRegion: 'eu-central-1' })).not.toContain('send through it');
+  stage.world('eu-central-1').ses.addIdentity('a@example.net', { verified: false });
+  const both = await says({ EmailSendingAccount: 'COGNITO_DEFAULT', Identity: 'a@example.net' });
+  expect(both).toContain(`Identity a@example.net in SES of ${why} is not verified`);
+  expect(both).toContain(
+    'Identity a@example.net in SES of eu-west-2 (pools in me-central-1 send through it) does not exist',
+  );
+});

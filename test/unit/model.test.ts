@@ -53,7 +53,7 @@ test('remembers properties that the schema does not have, and does not answer th
 test.each([
   ['AllowSandbox', 'yes', /AllowSandbox is "yes": write true or false/],
   ['VerificationTimeoutMinutes', '1e3', /VerificationTimeoutMinutes is "1e3": write a whole number/],
-  ['VerificationTimeoutMinutes', '', /VerificationTimeoutMinutes is ""/],
+  ['VerificationTimeoutMinutes', '', /VerificationTimeoutMinutes is empty: leave it out/],
   ['From', ['a@example.com'], /From is \["a@example.com"\]: write a string/],
   ['Identity', { Ref: 'x' }, /Identity is \{"Ref":"x"\}/],
 ])('what is of another type stays for the checks to name: %s', (property, value, says) => {

@@ -1,16 +1,17 @@
 import type { Declaration } from '../declaration';
+import { identityName, replyToEmailAddress } from './names';
 import {
   type CheckContext,
   configurationSet,
   type DeclarationCheck,
   emailSendingAccount,
-  revision,
   userPoolId,
   verificationTimeoutMinutes,
   wellTyped,
 } from './properties';
 import { sesRegion } from './region';
-import { fromMailbox, fromPresence, identityName, identityRequired, replyToEmailAddress } from './sender';
+import { fromMailbox, fromPresence, identityRequired } from './sender';
+import { readOnlyProblems, strangerProblems } from './strangers';
 
 /** The rules on a declaration alone, in the order in which they are reported. */
 const checks: readonly DeclarationCheck[] = [
@@ -23,8 +24,7 @@ const checks: readonly DeclarationCheck[] = [
   fromMailbox, // one mailbox, covered by the identity
   replyToEmailAddress, // one address
   configurationSet, // DEVELOPER only
-  verificationTimeoutMinutes, // 0 to 720
-  revision, // short
+  verificationTimeoutMinutes, // 0 to 600
 ];
 
 /** Puts one rule to a declaration. */
@@ -43,12 +43,10 @@ export function declarationProblems(
   context: CheckContext,
   ask: Ask = plainly,
 ): readonly string[] {
-  const strangers = unknown.map(
-    (name) => `${name} is not a property of this type: take it out, or correct its spelling.`,
-  );
+  const strangers = [...strangerProblems(unknown), ...readOnlyProblems(declared, context)];
   const { typed, problems } = wellTyped(declared);
-  const missing = (problem: string) => problems.some((said) => said.split(' ')[0] === problem.split(' ')[0]);
+  const isNamed = (problem: string) => problems.some((said) => said.split(' ')[0] === problem.split(' ')[0]);
   const broken = checks.map((check) => ask(check, typed, context)).filter((problem) => problem !== undefined);
-  // A property of the wrong type counts as absent for the other rules: what they say of it would mislead.
-  return [...strangers, ...problems, ...broken.filter((problem) => !missing(problem))];
+  // A property of the wrong type, or empty, counts as absent for the other rules: what they say of it would mislead.
+  return [...strangers, ...problems, ...broken.filter((problem) => !isNamed(problem))];
 }

@@ -11,18 +11,29 @@ export interface CheckContext {
 /** A rule on the declaration alone: undefined, or what is wrong and what to do, in one sentence each. */
 export type DeclarationCheck = (declared: Declaration, context: CheckContext) => string | undefined;
 
+const declarable = Object.entries(
+  schema.properties as Readonly<Record<string, { type: string; maxLength?: number }>>,
+).filter(([name]) => !schema.readOnlyProperties.includes(`/properties/${name}`));
 const words = { string: 'a string', boolean: 'true or false', integer: 'a whole number' };
 
-/** Splits a declaration into its well-typed part and a sentence for each property that is of another type. */
+/**
+ * Splits a declaration into its well-typed part and a sentence for each property that is of another type, or empty where
+ * it may be left out, or longer than the schema allows: the rules need not be quick on endless texts.
+ */
 export function wellTyped(declared: Partial<Declaration>): { typed: Declaration; problems: readonly string[] } {
   const typed: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [property, { type }] of Object.entries(schema.properties)) {
+  for (const [property, { type, maxLength = Number.POSITIVE_INFINITY }] of declarable) {
     const member = property.charAt(0).toLowerCase() + property.slice(1);
     const value: unknown = declared[member as keyof Declaration];
-    if (!(type in words) || value === undefined || value === null) continue;
-    if (typeof value === (type === 'integer' ? 'number' : type)) typed[member] = value;
-    else problems.push(`${property} is ${JSON.stringify(value)}: write ${words[type as keyof typeof words]}.`);
+    if (value === undefined || value === null) continue;
+    if (value === '' && !schema.required.includes(property))
+      problems.push(`${property} is empty: leave it out (AWS::NoValue), or write a value.`);
+    else if (typeof value !== (type === 'integer' ? 'number' : type))
+      problems.push(`${property} is ${JSON.stringify(value)}: write ${words[type as keyof typeof words]}.`);
+    else if (typeof value === 'string' && value.length > maxLength && !schema.required.includes(property))
+      problems.push(`${property} has ${value.length} characters: write at most ${maxLength}.`);
+    else typed[member] = value;
   }
   return { typed: typed as unknown as Declaration, problems };
 }
@@ -53,11 +64,6 @@ export const configurationSet: DeclarationCheck = (declared) => {
 };
 
 export const verificationTimeoutMinutes: DeclarationCheck = ({ verificationTimeoutMinutes: minutes }) => {
-  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 720)) return undefined;
-  return `VerificationTimeoutMinutes is ${minutes}: write a whole number of minutes from 0 to 720.`;
+  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 600)) return undefined;
+  return `VerificationTimeoutMinutes is ${minutes}: write a whole number of minutes from 0 to 600.`;
 };
-
-export const revision: DeclarationCheck = ({ revision: text }) =>
-  text !== undefined && text.length > 128
-    ? `Revision has ${text.length} characters: write at most 128, such as a hash of what it should follow.`
-    : undefined;

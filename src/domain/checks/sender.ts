@@ -1,34 +1,7 @@
-import { parseIdentityArn } from '../arn';
-import { covers, domainOf, isAddress, isDomainName, isMailAddress } from '../identity';
-import { addressProblem, parseMailbox } from '../mailbox';
+import { covers, isAddress } from '../identity';
+import { parseMailbox } from '../mailbox';
+import { identityName } from './names';
 import type { DeclarationCheck } from './properties';
-
-/** An identity is named by its address or domain, in the form that SES stores. */
-export const identityName: DeclarationCheck = ({ identity: name }) => {
-  if (name === undefined) return undefined;
-  if (name.startsWith('arn:')) {
-    const inside = parseIdentityArn(name)?.identity ?? 'example.com';
-    return `Identity is an ARN: write the identity's name alone, ${inside}, and its Region as SesRegion.`;
-  }
-  // IAM reads * and ? in the policy's Resource as wildcards, and ${ as a variable: no identity may widen it.
-  if (/[*?]|\$\{/.test(name))
-    return 'Identity has a wildcard: write the name of one address or domain that SES has verified.';
-  const domain = domainOf(name);
-  if (domain !== domain.toLowerCase()) {
-    return `Identity ${name} has upper-case letters in its domain: write ${name.slice(0, name.length - domain.length)}${domain.toLowerCase()}.`;
-  }
-  const problem = isAddress(name) ? addressProblem(name) : domainProblem(name);
-  return problem && `Identity ${JSON.stringify(name)} ${problem}.`;
-};
-
-function domainProblem(name: string): string | undefined {
-  const { length } = name;
-  // An address of the domain has the same faults, and says how to write them.
-  if (/[^ -~]/.test(name)) return addressProblem(`a@${name}`);
-  return length > 0 && isDomainName(name)
-    ? undefined
-    : 'is neither an address nor a domain: write such as no-reply@example.com or example.com';
-}
 
 export const identityRequired: DeclarationCheck = ({ emailSendingAccount, identity }) =>
   emailSendingAccount === 'DEVELOPER' && identity === undefined
@@ -60,20 +33,18 @@ export const fromPresence: DeclarationCheck = (declared, context) => {
 export const fromMailbox: DeclarationCheck = (declared, context) => {
   const { from } = declared;
   if (from === undefined) return undefined;
-  const mailbox = parseMailbox(from);
+  const mailbox = parseMailbox(from, context.operation);
   if ('problem' in mailbox) return `From ${mailbox.problem}.`;
+  const { address } = mailbox;
   const identity = identityName(declared, context) ? undefined : declared.identity;
-  if (identity !== undefined && !covers(identity, mailbox.address)) {
+  if (identity !== undefined && !covers(identity, address)) {
     const wanted = isAddress(identity) ? identity : `an address in ${identity} or a subdomain of it`;
-    return `From sends as ${mailbox.address}, which the identity ${identity} does not cover: write ${wanted}, or name another Identity.`;
+    return `From sends as ${address}, which the identity ${identity} does not cover: write ${wanted}, or name another Identity.`;
   }
-  if (declared.emailSendingAccount === 'COGNITO_DEFAULT' && mailbox.name !== '') {
-    return `From has a display name, which COGNITO_DEFAULT does not send: write ${mailbox.address} alone, or send as DEVELOPER.`;
+  // In an Update it may be live, and Cognito has the last word on it.
+  if (declared.emailSendingAccount === 'COGNITO_DEFAULT' && from !== address && context.operation === 'create') {
+    const more = mailbox.name === '' ? 'is more than an address' : 'has a display name';
+    return `From ${more}, which COGNITO_DEFAULT does not send: write ${address} alone, or send as DEVELOPER.`;
   }
   return undefined;
 };
-
-export const replyToEmailAddress: DeclarationCheck = ({ replyToEmailAddress: address }) =>
-  address === undefined || isMailAddress(address)
-    ? undefined
-    : `ReplyToEmailAddress ${JSON.stringify(address)} is not one address: write it as name@example.com, without a name.`;

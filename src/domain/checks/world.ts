@@ -25,7 +25,7 @@ export interface WorldContext {
 export interface Problem {
   readonly kind: FailureKind;
   readonly message: string;
-  /** True where waiting may mend it: SES has not verified the identity yet. */
+  /** True where waiting may help: SES has not verified the identity yet. */
   readonly mayPass?: boolean;
 }
 
@@ -44,27 +44,36 @@ export function emailMfaMessage(poolId: string, region: string): string {
   return `User pool ${poolId} in ${region} has e-mail MFA, which needs EmailSendingAccount DEVELOPER: turn e-mail MFA off first, or keep DEVELOPER (to drop the resource alone, DeletionPolicy: Retain).`;
 }
 
-const configurationSet: WorldCheck = ({ declared, observed, pool, emailConfiguration, holdings, sparesLive }) => {
+/** A Region as a message names it: why it is asked, where neither the template nor the pool's own Region says so. */
+function inRegion(region: string, { declared, pool }: WorldContext): string {
+  const told = region === pool.arn.region || region === declared.sesRegion;
+  return told ? region : `${region} (pools in ${pool.arn.region} send through it)`;
+}
+
+const configurationSet: WorldCheck = (context) => {
+  const { declared, observed, pool, emailConfiguration, sparesLive } = context;
   const { configurationSet: name } = declared;
   if (name === undefined || !observed.configurationSet) return [];
   const live = pool.emailConfiguration;
   const isLive = live['ConfigurationSet'] === name && live['SourceArn'] === emailConfiguration.SourceArn;
   if (sparesLive && isLive) return [];
-  const region = holdings[0]?.region;
+  const [place] = placesOf(declared, pool.arn.region);
+  const where = inRegion(place?.region ?? pool.arn.region, context);
   if (observed.configurationSet.kind === 'absent') {
-    return invalid(`ConfigurationSet ${name} does not exist in SES of ${region}: create it there, or name another.`);
+    return invalid(`ConfigurationSet ${name} does not exist in SES of ${where}: create it there, or name another.`);
   }
   if (observed.configurationSet.sendingEnabled) return [];
-  return invalid(`ConfigurationSet ${name} in ${region} has its sending paused: enable it there, or name another.`);
+  return invalid(`ConfigurationSet ${name} in ${where} has its sending paused: enable it there, or name another.`);
 };
 
-const account: WorldCheck = ({ declared, observed, pool, holdings, sparesLive }) => {
-  const region = holdings[0]?.region;
+const account: WorldCheck = (context) => {
+  const { declared, observed, pool, sparesLive } = context;
+  const region = placesOf(declared, pool.arn.region)[0]?.region;
   if (declared.emailSendingAccount !== 'DEVELOPER' || !observed.account || region === undefined) return [];
   const live = pool.emailConfiguration;
   const liveRegion = stringAt(live, 'SourceArn')?.split(':')[3];
   if (sparesLive && live['EmailSendingAccount'] === 'DEVELOPER' && liveRegion === region) return [];
-  const where = `account ${pool.arn.account} in ${region}`;
+  const where = `account ${pool.arn.account} in ${inRegion(region, context)}`;
   return [
     ...(observed.account.productionAccess || declared.allowSandbox
       ? []
@@ -83,21 +92,24 @@ const identities: WorldCheck = (context) => {
   const isLive = pool.emailConfiguration['SourceArn'] === emailConfiguration.SourceArn;
   return placesOf(declared, pool.arn.region).flatMap((place) => {
     const seen = identityAt(observed.identities, place);
-    const where = `${place.identity} in SES of ${place.region}`;
+    const where = `${place.identity} in SES of ${inRegion(place.region, context)}`;
     if (!seen || seen.kind === 'absent') {
+      // A template makes identities of its own Region only.
+      const made = place.region === pool.arn.region ? ', or, if this template makes it, add DependsOn' : '';
       return invalid(
-        `Identity ${where} does not exist in account ${pool.arn.account}: create and verify it there${instead(context)}.`,
+        `Identity ${where} does not exist in account ${pool.arn.account}: create and verify it there${made}${instead(context)}.`,
       );
     }
     if (!seen.verified && !(sparesLive && isLive)) {
-      const message = `Identity ${where} is not verified: ${seen.waitingFor}${instead(context)}.`;
+      const wait = declared.verificationTimeoutMinutes ? '' : '; declare VerificationTimeoutMinutes to wait for it';
+      const message = `Identity ${where} is not verified: ${seen.waitingFor}${wait}${instead(context)}.`;
       return [{ kind: 'invalid', message, mayPass: true }];
     }
     const grant = holdings.find((held) => held.region === place.region)?.policy;
     if (
       grant === undefined ||
       Object.keys(seen.policies).length < 20 ||
-      policyName(pool.arn.region, declared.userPoolId) in seen.policies
+      Object.hasOwn(seen.policies, policyName(pool.arn.region, declared.userPoolId))
     )
       return [];
     return [

@@ -1,4 +1,4 @@
-import { coveringDomains, covers, isDomainName, isMailAddress } from '../../../src/domain/identity';
+import { coveringDomains, covers, isDomainName, isMailAddress, mayBeInUse } from '../../../src/domain/identity';
 
 test.each([
   ['example.com', 'a@example.com', true],
@@ -8,8 +8,17 @@ test.each([
   ['example.com', 'a@example.com.evil.example', false],
   ['mail.example.com', 'a@example.com', false],
   ['a@example.com', 'a@example.com', true],
-  ['a@example.com', 'a@EXAMPLE.COM', true],
+  // An address compares to the letter, its domain included; a label is exempt.
+  ['a@example.com', 'a@EXAMPLE.COM', false],
   ['a@example.com', 'A@example.com', false],
+  ['Sales@Example.com', 'Sales@Example.com', true],
+  ['a@example.com', 'a+shop@example.com', true],
+  ['a@example.com', 'a+shop+eu@example.com', true],
+  ['a@example.com', 'a+shop@EXAMPLE.com', false],
+  ['a@example.com', 'b+a@example.com', false],
+  ['a+shop@example.com', 'a@example.com', false],
+  ['a+shop@example.com', 'a+shop@example.com', true],
+  ['Example.com', 'a@mail.example.com', true],
   ['a@example.com', 'b@example.com', false],
 ])('does %s cover %s? %s', (identity, address, answer) => {
   expect(covers(identity, address)).toBe(answer);
@@ -45,4 +54,20 @@ test('the domains that would cover a name, the nearest first', () => {
   expect(coveringDomains('a@x.example.com')).toEqual(['x.example.com', 'example.com']);
   expect(coveringDomains('x.y.example.com')).toEqual(['y.example.com', 'example.com']);
   expect(coveringDomains('example.com')).toEqual([]);
+});
+
+test.each([
+  ['example.com', true],
+  ['Example.com', true],
+  ['my_app.example.com', true],
+  ['"john doe"@example.com', true],
+  ['a..b.@example.com', true],
+  ['example.com.', false],
+  ['localhost', false],
+  ['a@b@example.com', false],
+  ['a b@example.com', false],
+  ['A <a@example.com>', false],
+  ['bücher.example', false],
+])('may %j be in use somewhere? %s', (name, answer) => {
+  expect(mayBeInUse(name)).toBe(answer);
 });

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import schema from '../../schema.json';
+import { propsFile } from '../../scripts/cdk-props';
+import { wellTyped } from '../../src/domain/checks/properties';
+import type { ReadBack } from '../../src/domain/declaration';
+import { Failure } from '../../src/domain/failure';
+import { ResourceModel } from '../../src/model';
+import { answerTo } from '../../src/runtime/answers';
+
+const names = Object.keys(schema.properties);
+const named = (pointers: readonly string[]) => pointers.map((pointer) => pointer.replace('/properties/', ''));
+const readOnly = named(schema.readOnlyProperties);
+const declarable = names.filter((name) => !readOnly.includes(name));
+const memberOf = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** A value of each property's type, by the property's name. */
+const samples: Readonly<Record<string, unknown>> = { string: 'x', boolean: true, integer: 7, array: ['x'] };
+const whole = Object.fromEntries(Object.entries(schema.properties).map(([name, { type }]) => [name, samples[type]]));
+
+/** The compiler keeps this list equal to the interface. */
+const members: { readonly [name in keyof ReadBack]-?: true } = {
+  userPoolId: true,
+  emailSendingAccount: true,
+  identity: true,
+  sesRegion: true,
+  from: true,
+  replyToEmailAddress: true,
+  configurationSet: true,
+  allowSandbox: true,
+  verificationTimeoutMinutes: true,
+  takeOver: true,
+  revision: true,
+  sourceArn: true,
+  sesRegions: true,
+};
+
+describe('a property is in the schema and in', () => {
+  test('the declaration that the domain decides from', () => {
+    expect(Object.keys(members).sort()).toEqual(names.map(memberOf).sort());
+  });
+
+  test('the model, from the wire and back', () => {
+    const model = ResourceModel.deserialize(whole);
+    expect(model.serialize()).toEqual(whole);
+    expect(model).toMatchObject(Object.fromEntries(names.map((name) => [memberOf(name), whole[name]])));
+    expect(Object.keys(wellTyped(model).typed).sort()).toEqual(declarable.map(memberOf).sort());
+  });
+
+  test('the answers: the write-only ones while an operation goes on, and never at its end', () => {
+    const declared = wellTyped(ResourceModel.deserialize(whole)).typed;
+    const journal = { version: 1, phase: 'applying', started: 0 } as never;
+    const going = answerTo({ kind: 'again', message: '', delaySeconds: 1, journal }, declared);
+    const over = answerTo({ kind: 'failed', failure: new Failure('other', '') } as never, declared);
+    const carried = (answer: typeof over) => Object.keys(answer.resourceModel?.serialize() ?? {}).sort();
+    expect(carried(going)).toEqual([...declarable].sort());
+    const writeOnly = named(schema.writeOnlyProperties);
+    expect(carried(over)).toEqual(declarable.filter((name) => !writeOnly.includes(name)).sort());
+  });
+
+  test('what the contract tests send', () => {
+    const folder = join(__dirname, '..', '..', 'inputs');
+    const sent = readdirSync(folder).flatMap((file) =>
+      Object.keys(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+    );
+    expect([...new Set(sent)].sort()).toEqual([...declarable].sort());
+  });
+
+  test('the construct', () => {
+    const found = [...readFileSync(propsFile, 'utf8').matchAll(/^ {2}readonly (\w+)/gm)].map(([, name]) => name);
+    expect(found.sort()).toEqual(
+      names
+        .map(memberOf)
+        .map((name) => (name === 'userPoolId' ? 'userPool' : name))
+        .sort(),
+    );
+  });
+});
