@@ -19,6 +19,7 @@ interface Provocation {
   readonly modes?: Partial<Modes>;
   readonly fate?: (call: Call) => Fault | undefined;
   readonly withoutCredentials?: boolean;
+  readonly owner?: Operation['owner'];
 }
 
 const developer = { EmailSendingAccount: 'DEVELOPER' };
@@ -49,7 +50,7 @@ const provocations: readonly Provocation[] = [
   { declared: pending },
   {
     declared: { ...pending, VerificationTimeoutMinutes: 30 },
-    context: { version: 1, phase: 'waiting', started: Date.now() - 30 * 60_000 },
+    context: { version: 2, phase: 'waiting', started: Date.now() - 30 * 60_000 },
   },
   { region: 'eu-west-2', declared: byDomain },
   { region: 'us-east-1', declared: byDomain },
@@ -96,6 +97,32 @@ const provocations: readonly Provocation[] = [
     modes: { defaultSenderFrom: 'refuse' },
   },
   { pool: 'Taken', declared: byDomain, settings: { UserPoolTags: { 'Org::Cognito::EmailSetup': 'v1 of another' } } },
+  {
+    pool: 'Replies',
+    declared: byDomain,
+    settings: { EmailConfiguration: { ...standard, ReplyToEmailAddress: 'help@example.com' } },
+  },
+  {
+    pool: 'Owned',
+    action: 'DELETE',
+    declared: byDomain,
+    settings: {
+      UserPoolTags: { 'Org::Cognito::EmailSetup': `v2 ${'1'.repeat(16)} ${'2'.repeat(16)} ${'3'.repeat(16)}` },
+    },
+  },
+  {
+    pool: 'Changed',
+    action: 'DELETE',
+    owner: 'Cloud Control',
+    declared: byDomain,
+    settings: {
+      UserPoolTags: { 'Org::Cognito::EmailSetup': `v2 ${'1'.repeat(16)} - ${'3'.repeat(16)}` },
+      EmailConfiguration: {
+        ...developer,
+        SourceArn: 'arn:aws:ses:eu-west-1:111122223333:identity/new@example.com',
+      },
+    },
+  },
   { pool: 'Empty', action: 'READ' },
   {
     pool: 'Other',
@@ -131,6 +158,21 @@ const provocations: readonly Provocation[] = [
     settings: { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } },
     nature: { forgets: ['UserPoolAddOns'] },
   },
+  {
+    pool: 'Merges',
+    action: 'UPDATE',
+    declared: byDomain,
+    previous: byDomain,
+    modes: { partialEmailConfiguration: 'merge' },
+    settings: {
+      EmailConfiguration: {
+        ...developer,
+        SourceArn: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
+        From: 'old@example.com',
+        ReplyToEmailAddress: 'help@example.com',
+      },
+    },
+  },
 ];
 
 let stage: Stage;
@@ -156,7 +198,15 @@ afterAll(() => stage.close());
 
 /** Makes the pool, runs the operation, and answers the message that it failed with. */
 async function provoke(provocation: Provocation): Promise<string> {
-  const { action = 'CREATE', region = 'eu-west-1', pool = 'Any', declared = {}, previous, context } = provocation;
+  const {
+    action = 'CREATE',
+    region = 'eu-west-1',
+    pool = 'Any',
+    declared = {},
+    previous,
+    context,
+    owner,
+  } = provocation;
   const { cognito } = stage.world(region);
   const id = cognito.addPool(provocation.settings, { id: `${region}_${pool}` });
   Object.assign(cognito.pools.get(id) ?? {}, provocation.nature);
@@ -166,6 +216,7 @@ async function provoke(provocation: Provocation): Promise<string> {
   const caller = { ...stage.caller(region), ...(provocation.withoutCredentials && nobody) };
   const answer = await outcome(caller, {
     action,
+    owner,
     properties: { UserPoolId: id, ...declared },
     ...(previous && { previous }),
     ...(context && { callbackContext: context }),

@@ -49,7 +49,7 @@ describe('a property is in the schema and in', () => {
 
   test('the answers: the write-only ones while an operation goes on, and never at its end', () => {
     const declared = wellTyped(ResourceModel.deserialize(whole)).typed;
-    const journal = { version: 1, phase: 'applying', started: 0 } as never;
+    const journal = { version: 2, phase: 'applying', started: 0 } as never;
     const going = answerTo({ kind: 'again', message: '', delaySeconds: 1, journal }, declared);
     const over = answerTo({ kind: 'failed', failure: new Failure('other', '') } as never, declared);
     const carried = (answer: typeof over) => Object.keys(answer.resourceModel?.serialize() ?? {}).sort();
