@@ -91,14 +91,11 @@ export const hardest: Sample = {
 
 /**
  * Adds a pool for a sample, and answers the properties of the sample's setup on it. What earlier pools have left on the
- * identities goes: SES takes 20 policies and 50 tags.
+ * identities goes: SES takes 20 policies.
  */
 export function onNewPool({ aws }: Ground, { region, properties }: Sample): JsonObject {
   for (const at of sesRegions) {
-    for (const { policies, tags } of aws.region(at).ses.identities.values()) {
-      policies.clear();
-      tags.clear();
-    }
+    for (const { policies } of aws.region(at).ses.identities.values()) policies.clear();
   }
   return { UserPoolId: aws.region(region).cognito.addPool(), ...properties };
 }

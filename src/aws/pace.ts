@@ -56,7 +56,7 @@ function openGate(interval: number, startsCrowded: boolean): Gate {
   };
   const wait = async (milliseconds: number, until: number, otherwise: Failure | undefined) => {
     if (otherwise && Date.now() + milliseconds >= until) throw otherwise;
-    await pause(Math.max(0, milliseconds));
+    await pause(Math.max(0, Math.min(milliseconds, until - Date.now())));
   };
   /** One call of a crowded gate; a refused one is tried again once, where SES has answered this invocation at all. */
   const inTurn = async <T>(send: () => Promise<T>, until: number): Promise<T> => {
