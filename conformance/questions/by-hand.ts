@@ -38,10 +38,4 @@ export const byHand: readonly Question[] = [
     command:
       'aws cloudtrail lookup-events --region REGION --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRole --query "Events[?contains(CloudTrailEvent, \'LogRole\')].CloudTrailEvent"',
   },
-  {
-    id: 'namespace-of-the-metrics',
-    asks: "Does CloudWatch take the metrics of CloudFormation's library, whose namespace begins with `AWS/`?",
-    meanwhile: 'They are sent beside the log; what is refused is let go, with a line in the log of the function.',
-    command: 'aws cloudwatch list-metrics --region REGION --namespace AWS/CloudFormation/Org/Cognito/EmailSetup',
-  },
 ];
