@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** So much of a counterexample tells what it is about; the seed brings all of it back. */
-const enough = 2000;
+const enough = 1500;
 
 /** Of a property that fails: the cause first, then a counterexample that fits a screen, and how to run it again. */
 fc.installGlobalPlugin(() => ({
