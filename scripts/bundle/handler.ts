@@ -21,16 +21,33 @@ const standIns = join(__dirname, 'stand-ins.ts');
 /** What the library and the clients name and the handler never uses; see `stand-ins.ts`. */
 const unused = [
   'aws-sdk/clients/all',
-  'aws-sdk/clients/s3',
-  'aws-sdk/clients/cloudwatch',
-  'aws-sdk/clients/cloudwatchlogs',
   // Brings a large part of es-abstract along.
   'string.prototype.replaceall',
-  'uuid',
   // Credentials come with each request.
   '@aws-sdk/credential-provider-node',
   '@smithy/core/event-streams',
 ];
+
+/** The library's own delivery is left out; see `silent.ts`. */
+const silent: Plugin = {
+  name: 'silent',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/(log-delivery|metrics)$/ }, ({ importer }) =>
+      importer.includes('cloudformation-cli-typescript-lib') ? { path: join(__dirname, 'silent.ts') } : undefined,
+    );
+  },
+};
+
+/** A client asks its package for its version alone. */
+const versionsOnly: Plugin = {
+  name: 'versions-only',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
 
 /**
  * Lets esbuild leave out what the clients' schemas hold on to. A computed key may run code, so that every operation whose
@@ -99,7 +116,7 @@ async function built(): Promise<ReadonlyMap<string, Buffer>> {
     // The library derives error codes from class names.
     keepNames: true,
     alias: Object.fromEntries(unused.map((name) => [name, standIns])),
-    plugins: [leanSchemas],
+    plugins: [leanSchemas, versionsOnly, silent],
     legalComments: 'none',
     sourcemap: 'external',
     metafile: true,
