@@ -157,7 +157,7 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
       return { call: make('ses', operation, input), act, contentType: 'application/json' };
     }
     const [, operation = ''] = /^\w+\.(.*)$/.exec(String(request.headers['x-amz-target'] ?? '')) ?? [];
-    if (scope.service === 'logs' || scope.service === 'monitoring') {
+    if (scope.service === 'logs') {
       const act = () => JSON.stringify(doCloudWatch(operation, world.cloudWatch, json));
       return { call: make(scope.service, operation, json), act, contentType: 'application/x-amz-json-1.1' };
     }

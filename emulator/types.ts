@@ -12,7 +12,7 @@ export interface Credentials {
 /** One request as the server saw it; `index` counts from 0 over the life of the server. */
 export interface Call {
   readonly index: number;
-  readonly service: 'cognito-idp' | 'ses' | 'logs' | 'monitoring' | 'sts' | 'lambda';
+  readonly service: 'cognito-idp' | 'ses' | 'logs' | 'sts' | 'lambda';
   /** The API's own name: `UpdateUserPool`, `CreateEmailIdentityPolicy`, … */
   readonly operation: string;
   readonly region: string;

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, write
 import { join, relative, sep } from 'node:path';
 import { version } from '../package.json';
 import { archive, metafile } from './bundle/handler';
+import { addHashes } from './release/hashes';
 import { readChangelog, reasonsAgainst } from './release/refusals';
 
 /** Puts everything that a version publishes into `build/release/VERSION`, or says why not. */
@@ -31,6 +32,7 @@ function run(program: string, args: readonly string[]): void {
 /** What is in the bundle, by what esbuild says it took: nothing that is only installed. */
 function billOfMaterials(file: string): void {
   run('npx', ['cyclonedx-esbuild', '--validate', '--output-reproducible', '--output-file', file, metafile]);
+  addHashes(file, join(root, 'package-lock.json'));
 }
 
 function notes(): string {

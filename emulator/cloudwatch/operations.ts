@@ -1,5 +1,6 @@
 import { Refusal } from '../errors';
 import type { JsonObject } from '../types';
+import { embeddedMetricsIn } from './embedded-metrics';
 import type { CloudWatchWorld } from './world';
 
 type Operation = (world: CloudWatchWorld, input: JsonObject) => JsonObject;
@@ -33,7 +34,17 @@ function acceptedEvents(input: JsonObject): readonly string[] {
   return events.map(({ message }) => String(message));
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/ and …/AmazonCloudWatch/latest/APIReference/ */
+/** Takes the metrics out of a line; a line with a mistake stays a line, and CloudWatch Logs counts it. */
+function keepMetrics({ metrics }: CloudWatchWorld, LogGroupName: string, message: string): void {
+  const found = embeddedMetricsIn(message);
+  if (found.kind === 'metrics') metrics.push(...found.metrics);
+  if (found.kind === 'invalid') {
+    const error = { namespace: 'AWS/Logs', name: 'EMFValidationErrors', unit: 'Count', value: 1 };
+    metrics.push({ ...error, dimensions: { LogGroupName, why: found.why }, timestamp: Date.now() });
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/ */
 const operations: Readonly<Record<string, Operation>> = {
   CreateLogGroup: (world, input) => {
     const name = text(input, 'logGroupName');
@@ -56,22 +67,12 @@ const operations: Readonly<Record<string, Operation>> = {
     const stream = text(input, 'logStreamName');
     if (!streams.has(stream)) throw refusal('ResourceNotFoundException', 'The specified log stream does not exist.');
     batches.push({ stream, messages });
-    return {};
-  },
-  PutMetricData: (world, input) => {
-    const namespace = text(input, 'Namespace');
-    const data = (input['MetricData'] ?? []) as readonly JsonObject[];
-    if (!/^[^:]{1,255}$/.test(namespace)) throw refusal('InvalidParameterValueException', `Namespace '${namespace}'`);
-    if (data.length === 0) throw refusal('MissingRequiredParameterException', 'MetricData');
-    for (const datum of data) {
-      if (!text(datum, 'MetricName')) throw refusal('MissingRequiredParameterException', 'MetricName');
-      world.metrics.push({ namespace, datum });
-    }
+    for (const message of messages) keepMetrics(world, text(input, 'logGroupName'), message);
     return {};
   },
 };
 
-/** Does an operation of CloudWatch Logs or of CloudWatch. Throws `Refusal`. */
+/** Does an operation of CloudWatch Logs. Throws `Refusal`. */
 export function doCloudWatch(operation: string, world: CloudWatchWorld, input: JsonObject): JsonObject {
   const act = operations[operation];
   if (!act) throw refusal('UnknownOperationException', operation);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../types';
+import type { Metric } from './embedded-metrics';
 
 /** One call of PutLogEvents that was taken. */
 export interface Batch {
@@ -9,7 +9,8 @@ export interface Batch {
 /** Log groups by name, with the batches that each has got, and the metrics of one Region of one account. */
 export interface CloudWatchWorld {
   readonly groups: Map<string, { readonly streams: Set<string>; readonly batches: Batch[] }>;
-  readonly metrics: { readonly namespace: string; readonly datum: JsonObject }[];
+  /** What was taken out of the log's lines, and in the namespace `AWS/Logs` how many lines were refused. */
+  readonly metrics: Metric[];
   /** Adds a log group, as a provider's template does. */
   addGroup(name: string): void;
 }

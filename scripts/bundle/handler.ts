@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { licencesOf } from './licences';
@@ -21,16 +21,33 @@ const standIns = join(__dirname, 'stand-ins.ts');
 /** What the library and the clients name and the handler never uses; see `stand-ins.ts`. */
 const unused = [
   'aws-sdk/clients/all',
-  'aws-sdk/clients/s3',
-  'aws-sdk/clients/cloudwatch',
-  'aws-sdk/clients/cloudwatchlogs',
   // Brings a large part of es-abstract along.
   'string.prototype.replaceall',
-  'uuid',
   // Credentials come with each request.
   '@aws-sdk/credential-provider-node',
   '@smithy/core/event-streams',
 ];
+
+/** The library's own delivery is left out; see `silent.ts`. */
+const silent: Plugin = {
+  name: 'silent',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/(log-delivery|metrics)$/ }, ({ importer }) =>
+      importer.includes('cloudformation-cli-typescript-lib') ? { path: join(__dirname, 'silent.ts') } : undefined,
+    );
+  },
+};
+
+/** A client asks its package for its version alone. */
+const versionsOnly: Plugin = {
+  name: 'versions-only',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
 
 /**
  * Lets esbuild leave out what the clients' schemas hold on to. A computed key may run code, so that every operation whose
@@ -52,13 +69,38 @@ const leanSchemas: Plugin = {
   },
 };
 
+const bundle = join(folder, 'dist', 'handlers.js');
+
 /**
- * Makes what ships, and the bundle's source map beside it. What an earlier build has made is gone first, the archive too:
- * where the build fails there is none.
+ * Makes what ships, and the bundle's source map beside it. What an earlier build has made stays untouched where it is the
+ * same, for others may be running it; else it is gone first, the archive too. Where the build fails nothing is left.
  */
 export async function buildHandler(): Promise<void> {
-  const bundle = join(folder, 'dist', 'handlers.js');
+  try {
+    const made = await built();
+    if (isThere(made)) return;
+    removeBuilt();
+    mkdirSync(dirname(bundle), { recursive: true });
+    for (const [file, contents] of made) writeFileSync(file, contents);
+  } catch (error) {
+    removeBuilt();
+    throw error;
+  }
+}
+
+function isThere(made: ReadonlyMap<string, Buffer>): boolean {
+  if (![...made].every(([file, contents]) => existsSync(file) && readFileSync(file).equals(contents))) return false;
+  // All that is in the folder is packed.
+  const packed = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
+  return packed.every(({ parentPath, name }) => made.has(join(parentPath, name)));
+}
+
+function removeBuilt(): void {
   for (const made of [folder, map, metafile, archive]) rmSync(made, { recursive: true, force: true });
+}
+
+/** The files of a build, by path. */
+async function built(): Promise<ReadonlyMap<string, Buffer>> {
   const { outputFiles, metafile: meta } = await build({
     entryPoints: [join(root, 'src', 'handlers.ts')],
     absWorkingDir: root,
@@ -74,7 +116,7 @@ export async function buildHandler(): Promise<void> {
     // The library derives error codes from class names.
     keepNames: true,
     alias: Object.fromEntries(unused.map((name) => [name, standIns])),
-    plugins: [leanSchemas],
+    plugins: [leanSchemas, versionsOnly, silent],
     legalComments: 'none',
     sourcemap: 'external',
     metafile: true,
@@ -85,8 +127,9 @@ export async function buildHandler(): Promise<void> {
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   const licences = licencesOf(bundled.map(([file]) => join(root, file)));
-  mkdirSync(dirname(bundle), { recursive: true });
-  for (const { path, contents } of outputFiles) writeFileSync(path === bundle ? bundle : map, contents);
-  writeFileSync(join(folder, 'LICENSES.txt'), licences);
-  writeFileSync(metafile, JSON.stringify(meta));
+  return new Map([
+    ...outputFiles.map(({ path, contents }) => [path === bundle ? bundle : map, Buffer.from(contents)] as const),
+    [join(folder, 'LICENSES.txt'), Buffer.from(licences)],
+    [metafile, Buffer.from(JSON.stringify(meta))],
+  ]);
 }

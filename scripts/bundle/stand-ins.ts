@@ -14,8 +14,5 @@ export const eventStreamSerdeProvider = never('event streams');
 export const EventStreamSerde = eventStreamSerdeProvider;
 export const resolveEventStreamSerdeConfig = <T>(config: T): T => config;
 
-/** uuid: names of folders in S3. */
-export const v4 = never('uuid');
-
-/** aws-sdk/clients/*: log and metric delivery through SDK v2. string.prototype.replaceall: the filters of those logs. */
+/** aws-sdk/clients/all: calls through SDK v2. string.prototype.replaceall: the filters of the library's log. */
 export default never('AWS SDK v2');

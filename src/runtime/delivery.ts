@@ -1,5 +1,3 @@
-import { MetricTypes, StandardUnit } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -9,38 +7,30 @@ import {
 import { type JsonObject, objectAt, stringAt } from '../domain/json';
 import type { Log } from './log';
 
-/** How an invocation went. */
-export interface Report {
-  readonly started: number;
-  readonly milliseconds: number;
-  readonly errorCode: string | undefined;
-}
-
 /**
- * Brings an invocation's log, in one batch, and its metrics to whoever registered the type with a logging role. Never
- * throws, and takes no longer than `limit` milliseconds: the operation has happened, whatever becomes of its log.
+ * Brings an invocation's log, its metrics among it, in one batch to whoever registered the type with a logging role. Never
+ * throws, and takes no longer than `limit` milliseconds: the operation has happened, whatever becomes of its log. Answers why
+ * it was not delivered, if it was not.
  */
-export async function deliver(event: JsonObject, log: Log, report: Report, limit: number): Promise<void> {
+export async function deliver(event: JsonObject, log: Log, limit: number): Promise<string | undefined> {
   const data = objectAt(event, 'requestData');
   const { accessKeyId, secretAccessKey, sessionToken } = objectAt(data, 'providerCredentials') as Record<
     string,
     string
   >;
-  const region = stringAt(event, 'region');
-  if (!accessKeyId || !secretAccessKey || !region) return;
+  const [region, logGroupName] = [stringAt(event, 'region'), stringAt(data, 'providerLogGroupName')];
+  if (!accessKeyId || !secretAccessKey || !region || !logGroupName) return undefined;
   const abortSignal = AbortSignal.timeout(Math.ceil(limit));
   const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   const logs = new CloudWatchLogsClient({ region, credentials, maxAttempts: 1 });
-  const { requestHandler } = logs.config;
-  const metrics = new CloudWatchClient({ region, credentials, maxAttempts: 1, requestHandler });
 
-  const sendMetrics = async () => metrics.send(new PutMetricDataCommand(metricsOf(event, report)), { abortSignal });
-  const sendLog = async (logGroupName: string) => {
-    const stream = { logGroupName, logStreamName: streamName(event) };
-    const logEvents = [...log.lines];
-    const put = () => logs.send(new PutLogEventsCommand({ ...stream, logEvents }), { abortSignal });
-    const createStream = () => unlessThere(logs.send(new CreateLogStreamCommand(stream), { abortSignal }));
-    const createGroup = () => unlessThere(logs.send(new CreateLogGroupCommand({ logGroupName }), { abortSignal }));
+  const stream = { logGroupName, logStreamName: streamName(event) };
+  // A clock may be set back meanwhile, and a batch that is not in order is refused whole.
+  const logEvents = [...log.lines].sort((one, other) => one.timestamp - other.timestamp);
+  const put = () => logs.send(new PutLogEventsCommand({ ...stream, logEvents }), { abortSignal });
+  const createStream = () => unlessThere(logs.send(new CreateLogStreamCommand(stream), { abortSignal }));
+  const createGroup = () => unlessThere(logs.send(new CreateLogGroupCommand({ logGroupName }), { abortSignal }));
+  try {
     await put().catch(async (error) => {
       if (!isMissing(error)) throw error;
       await createStream().catch(async (deeper) => {
@@ -50,11 +40,10 @@ export async function deliver(event: JsonObject, log: Log, report: Report, limit
       });
       await put();
     });
-  };
-  const group = stringAt(data, 'providerLogGroupName');
-  const sent = await Promise.allSettled([sendMetrics(), group === undefined ? undefined : sendLog(group)]);
-  for (const one of sent) {
-    if (one.status === 'rejected') log.write('warn', `A log or a metric was not delivered: ${String(one.reason)}`);
+    return undefined;
+  } catch (error) {
+    log.write('warn', `The log was not delivered: ${String(error)}`);
+    return error instanceof Error ? error.name : 'an unknown error';
   }
 }
 
@@ -73,29 +62,4 @@ function streamName(event: JsonObject): string {
   const resource = [stringAt(event, 'stackId'), stringAt(objectAt(event, 'requestData'), 'logicalResourceId')];
   const name = resource.includes(undefined) ? `${event['awsAccountId']}-${event['region']}` : resource.join('/');
   return name.replaceAll(/[:*]/g, '__').slice(0, 512);
-}
-
-/** The library's metrics, in its own words. */
-function metricsOf(event: JsonObject, { started, milliseconds, errorCode }: Report) {
-  const type = stringAt(event, 'resourceType') ?? '';
-  const datum = (
-    MetricName: string,
-    Unit: StandardUnit,
-    Value: number,
-    more: Record<string, string> = {},
-  ): MetricDatum => {
-    const names = { DimensionKeyActionType: String(event['action']), DimensionKeyResourceType: type, ...more };
-    const Dimensions = Object.entries(names).map(([Name, Text]) => ({ Name, Value: Text }));
-    return { MetricName, Unit, Value, Timestamp: new Date(started), Dimensions };
-  };
-  return {
-    Namespace: `AWS/CloudFormation/${type.replaceAll('::', '/')}`,
-    MetricData: [
-      datum(MetricTypes.HandlerInvocationCount, StandardUnit.Count, 1),
-      datum(MetricTypes.HandlerInvocationDuration, StandardUnit.Milliseconds, milliseconds),
-      ...(errorCode === undefined
-        ? []
-        : [datum(MetricTypes.HandlerException, StandardUnit.Count, 1, { DimensionKeyExceptionType: errorCode })]),
-    ],
-  };
 }

@@ -11,6 +11,7 @@ import { type Journal, journalFrom } from '../setup/journal';
 import { failed } from './answers';
 import { deliver } from './delivery';
 import { eventOf, type Log, openLog } from './log';
+import { embeddedMetrics } from './metrics';
 import { type Request, sealed, started } from './requests';
 import { type Handlers, resourceFor } from './resource';
 
@@ -32,8 +33,8 @@ export function entrypoints(operations: Readonly<Partial<Record<Action, Operatio
       const answer = await resource(log).entrypoint(sealed(event), context);
       const report = { started: began, milliseconds: Date.now() - began, errorCode: answer['errorCode'] };
       note(log, answer as Noted, report.milliseconds);
-      await deliver(wire, log, report, limitsFrom(process.env).delivery);
-      return answer;
+      log.measure(embeddedMetrics(wire, report));
+      return told(answer, await deliver(wire, log, limitsFrom(process.env).delivery));
     },
     testEntrypoint: async (event: unknown, context: LambdaContext) => {
       const [began, log] = [Date.now(), openLog(eventOf(event))];
@@ -57,6 +58,16 @@ function handling(operation: Operation) {
     }
   };
   return handler;
+}
+
+/**
+ * An answer that also says why the log was not delivered: what the function prints is in an account of CloudFormation's, and
+ * the answer is all that anybody else gets to see. It names the error only: AWS's words may hold anything.
+ */
+function told<A extends object>(answer: A, undelivered: string | undefined): A {
+  if (undelivered === undefined) return answer;
+  const notice = `The log of this operation was not delivered (${undelivered}): check the log role and log group of the type.`;
+  return { ...answer, message: [(answer as Noted).message, notice].filter(Boolean).join(' ') };
 }
 
 type Noted = Pick<ProgressEvent, 'status' | 'errorCode' | 'message'>;

@@ -1,6 +1,7 @@
 import type { LoggerProxy } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { isObject, type JsonObject, objectAt, stringAt } from '../domain/json';
 import { shortHash } from '../domain/record';
+import { redaction } from './redaction';
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -14,12 +15,13 @@ export interface LogLine {
 export interface Log {
   readonly lines: readonly LogLine[];
   write(level: Level, message: string, more?: JsonObject): void;
+  /** Adds metrics, which are kept for delivery and not printed: what prints is CloudFormation's, and the metrics are not. */
+  measure(metrics: JsonObject): void;
   /** What the library's code takes for its logger. */
   readonly logger: LoggerProxy;
 }
 
 const credentialSets = ['callerCredentials', 'providerCredentials'];
-const address = /[^\s<>"'(),;:/@]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu;
 
 /** Opens the log of an invocation. Every line names the resource and the request, by the hash in the pool's tag. */
 export function openLog(event: JsonObject): Log {
@@ -35,23 +37,22 @@ export function openLog(event: JsonObject): Log {
   const secrets = [token, ...credentials.flatMap((set) => Object.values(set))].filter(
     (value): value is string => typeof value === 'string' && value !== '',
   );
-  const declared = JSON.stringify([data['resourceProperties'], data['previousResourceProperties'], test]).toLowerCase();
-  // AWS's own words may hold anything.
-  const harmless = (text: string) =>
-    secrets
-      .reduce((rest, secret) => rest.replaceAll(secret, '<secret>'), text)
-      .replace(address, (found) => (declared.includes(found.toLowerCase()) ? found : '<address>'));
+  const harmless = redaction(secrets, [data['resourceProperties'], data['previousResourceProperties'], test]);
   const lines: LogLine[] = [];
-  const write: Log['write'] = (level, message, more = {}) => {
+  const add = (level: Level, message: string, more: JsonObject): string => {
     const timestamp = Date.now();
     const time = new Date(timestamp).toISOString();
     const line = JSON.stringify({ level, time, ...about, ...more, message: harmless(message) });
     lines.push({ timestamp, message: line });
-    process.stdout.write(`${line}\n`);
+    return line;
   };
+  const write: Log['write'] = (level, message, more = {}) => {
+    process.stdout.write(`${add(level, message, more)}\n`);
+  };
+  const measure: Log['measure'] = (metrics) => void add('info', 'Metrics.', metrics);
   // Its own logger adds the filters of every call to one that all calls share.
   const logger = { log: (message: unknown) => write('warn', String(message)), addFilter: () => undefined };
-  return { lines, write, logger: logger as unknown as LoggerProxy };
+  return { lines, write, measure, logger: logger as unknown as LoggerProxy };
 }
 
 /** An event as an object, whatever came. */

@@ -76,11 +76,6 @@ export const everything: Record<string, Record<string, object>> = {
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: `arn:aws:logs:eu-west-1:${account}:log-group:the-log:*`,
     },
-    'LogRole/Metrics': {
-      Action: 'cloudwatch:PutMetricData',
-      Resource: '*',
-      Condition: { StringEquals: { 'cloudwatch:namespace': 'AWS/CloudFormation/Org/Cognito/EmailSetup' } },
-    },
   },
   'deploy/archive-bucket.yaml': {
     'ArchiveBucketPolicy/OnlyOverTls': {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { declaredIn } from '../../cli/declared';
 import { namesIn } from '../../cli/functions';
 import { valuesOf } from '../../cli/parameters';
@@ -10,6 +10,7 @@ import { expectSetup } from '../support/expect-setup';
 import type { Kind } from '../support/kinds';
 import { runOn, templateFile } from '../support/runner';
 import { type Stage, setStage, succeed } from '../support/stage';
+import { filesIn } from '../support/templates';
 
 const root = join(__dirname, '..', '..');
 const example = (name: string) => join(root, 'examples', name);
@@ -37,9 +38,9 @@ describe('the list of examples', () => {
   const readme = text('README.md');
 
   test('names each of them', () => {
-    const files = readdirSync(example('.'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(yaml|tf)$/.test(entry.name))
-      .map(({ parentPath, name }) => relative(example('.'), join(parentPath, name)));
+    const files = filesIn('examples').flatMap((file) =>
+      /\.(yaml|tf)$/.test(file) ? [file.replace('examples/', '')] : [],
+    );
     expect(files.length).toBeGreaterThan(8);
     // The template of one account stands in its command.
     for (const file of files) expect(readme).toContain(file);

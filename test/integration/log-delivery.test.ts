@@ -54,10 +54,10 @@ test('an invocation’s log is one batch; the stream is made when it is missing,
   const start = stage.aws.calls.length;
   expect(await run(operation)).toMatchObject({ status: 'SUCCESS' });
   const missing = 'PutLogEvents ResourceNotFoundException';
-  expect(delivery(start)).toEqual(['CreateLogStream', 'PutLogEvents', missing, 'PutMetricData']);
+  expect(delivery(start)).toEqual(['CreateLogStream', 'PutLogEvents', missing]);
   const next = stage.aws.calls.length;
   expect(await run({ ...operation, action: 'READ' })).toMatchObject({ status: 'SUCCESS' });
-  expect(delivery(next)).toEqual(['PutLogEvents', 'PutMetricData']);
+  expect(delivery(next)).toEqual(['PutLogEvents']);
   const batches = cloudWatch().groups.get(group)?.batches ?? [];
   expect(batches.map(({ stream }) => stream)).toEqual(
     Array(2).fill(`arn__aws__cloudformation__${region}__111122223333__stack/example/1/EmailSetup`),
@@ -74,9 +74,8 @@ test('the group is made when it is missing', async () => {
     `CreateLogStream ${missing}`,
     'PutLogEvents',
     `PutLogEvents ${missing}`,
-    'PutMetricData',
   ]);
-  expect(lines()).toHaveLength(1);
+  expect(lines().map(({ message }) => message)).toEqual(['Done.', 'Metrics.']);
 });
 
 test('lines are structured and carry the hash of the request token that stands in the pool’s tag', async () => {
@@ -90,6 +89,7 @@ test('lines are structured and carry the hash of the request token that stands i
   expect(lines()).toEqual([
     { level: 'warn', time, ...about, message: expect.stringContaining('TagResource') },
     { level: 'info', time, ...about, status: 'SUCCESS', milliseconds: expect.any(Number), message: 'Done.' },
+    expect.objectContaining({ level: 'info', time, ...about, message: 'Metrics.' }),
   ]);
   expect(stage.handler.printed.join('')).toContain(JSON.stringify(lines()[0]));
 });
@@ -107,21 +107,32 @@ test('no secret, and no address beyond the declared ones, is in a line, whatever
   for (const secret of secrets) expect(text + stage.handler.printed.join('')).not.toContain(secret);
 });
 
-test('metrics go to the library’s namespace: count, duration and the code of a failure', async () => {
+test('metrics come with the log, in one line: count, duration and the code of a failure', async () => {
   const { metrics } = cloudWatch();
   const start = metrics.length;
+  const before = Date.now();
   await run({ ...create('eu-west-1_Nowhere'), action: 'READ' });
-  const dimensions = [
-    { Name: 'DimensionKeyActionType', Value: 'READ' },
-    { Name: 'DimensionKeyResourceType', Value: 'Org::Cognito::EmailSetup' },
-  ];
-  const failure = { Name: 'DimensionKeyExceptionType', Value: 'NotFound' };
-  const namespace = 'AWS/CloudFormation/Org/Cognito/EmailSetup';
-  expect(metrics.slice(start)).toMatchObject([
-    { namespace, datum: { MetricName: 'HandlerInvocationCount', Unit: 'Count', Value: 1, Dimensions: dimensions } },
-    { namespace, datum: { MetricName: 'HandlerInvocationDuration', Unit: 'Milliseconds', Dimensions: dimensions } },
-    { namespace, datum: { MetricName: 'HandlerException', Value: 1, Dimensions: [...dimensions, failure] } },
+  expect(lines().filter((line) => '_aws' in line)).toHaveLength(1);
+  const dimensions = { DimensionKeyActionType: 'READ', DimensionKeyResourceType: 'Org::Cognito::EmailSetup' };
+  const one = {
+    namespace: 'Org/Cognito/EmailSetup',
+    timestamp: expect.any(Number),
+    value: 1,
+    unit: 'Count',
+    dimensions,
+  };
+  expect(metrics.slice(start)).toEqual([
+    { ...one, name: 'HandlerInvocationCount' },
+    { ...one, name: 'HandlerInvocationDuration', unit: 'Milliseconds', value: expect.any(Number) },
+    { ...one, name: 'HandlerException', dimensions: { ...dimensions, DimensionKeyExceptionType: 'NotFound' } },
   ]);
+  for (const { timestamp } of metrics.slice(start)) expect(timestamp).toBeGreaterThanOrEqual(before);
+});
+
+test('metrics are not printed, where they would become those of CloudFormation’s own account', async () => {
+  await run(create());
+  expect(lines().map((line) => Object.keys(line).includes('_aws'))).toEqual([false, true]);
+  expect(stage.handler.printed.join('')).not.toContain('_aws');
 });
 
 test.each<[string, Fault]>([
@@ -131,27 +142,28 @@ test.each<[string, Fault]>([
   ['reset', { kind: 'reset' }],
   ['silent', { kind: 'hang' }],
 ])('an operation succeeds with its delivery %s, and asks once', async (_what, fault) => {
-  faultAt(/^(PutLogEvents|PutMetricData)$/, fault);
+  faultAt(/^PutLogEvents$/, fault);
   const start = stage.aws.calls.length;
-  expect(await run(create())).toMatchObject({ status: 'SUCCESS' });
-  expect(delivery(start).map((call) => call.split(' ')[0])).toEqual(['PutLogEvents', 'PutMetricData']);
-  expect(stage.handler.printed.slice(-2).join('')).toContain('was not delivered');
+  const answer = await run(create());
+  expect(answer).toMatchObject({ status: 'SUCCESS' });
+  // What the function prints is in an account of CloudFormation's.
+  expect(answer?.message).toMatch(/^The log of this operation was not delivered \(\w+\): check the log role/);
+  expect(delivery(start).map((call) => call.split(' ')[0])).toEqual(['PutLogEvents']);
+  expect(stage.handler.printed.slice(-1).join('')).toContain('was not delivered');
   expect(lines()).toEqual([]);
 });
 
-test('a log without a metric, and a metric without a log, are delivered', async () => {
-  cloudWatch().addGroup(group);
-  faultAt(/^PutMetricData$/, denied('not allowed'));
-  await run(create());
-  expect(lines()).toHaveLength(1);
+test('a failure keeps its message, whatever becomes of its log', async () => {
   faultAt(/^PutLogEvents$/, denied('not allowed'));
-  const before = cloudWatch().metrics.length;
-  await run(create());
-  expect(cloudWatch().metrics.length).toBe(before + 2);
+  const answer = await run({ ...create('eu-west-1_Nowhere'), action: 'READ' });
+  expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotFound' });
+  expect(answer?.message).toMatch(
+    /^User pool .* The log of this operation was not delivered \(AccessDeniedException\): /,
+  );
 });
 
 test('without a logging role nothing is delivered', async () => {
   const start = stage.aws.calls.length;
   await operate(stage.caller(region), create());
-  expect(stage.callsSince(start).filter((call) => /^(PutLog|PutMetric|CreateLog)/.test(call))).toEqual([]);
+  expect(stage.callsSince(start).filter((call) => /^(PutLog|CreateLog)/.test(call))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyProject, entriesOf, type Project } from '../support/project';
 import { bundle } from '../support/stage';
@@ -92,3 +92,25 @@ test.each(['package', 'build'])(
   },
   60_000,
 );
+
+test('a build that changes nothing leaves the bundle and the archive as they are, and takes away what is not its own', () => {
+  const other = copyProject();
+  try {
+    expect(other.run('npm', package_)).toMatchObject({ ok: true });
+    const built = join(other.folder, 'build', 'TypeFunction', 'dist', 'handlers.js');
+    const then = statSync(built).mtimeMs;
+    const build = () => other.run('npm', ['run', '--silent', 'build']);
+    expect(build()).toMatchObject({ ok: true });
+    expect([existsSync(archiveOf(other)), statSync(built).mtimeMs]).toEqual([true, then]);
+    writeFileSync(join(other.folder, 'build', 'TypeFunction', 'left.js'), '');
+    expect(build()).toMatchObject({ ok: true });
+    expect(existsSync(join(other.folder, 'build', 'TypeFunction', 'left.js'))).toBe(false);
+    expect(build()).toMatchObject({ ok: true });
+    writeFileSync(join(other.folder, 'src', 'handlers.ts'), 'export const entrypoint = 1;\n');
+    expect(build()).toMatchObject({ ok: true });
+    expect(existsSync(archiveOf(other))).toBe(false);
+    expect(statSync(built).size).toBeLessThan(1000);
+  } finally {
+    other.remove();
+  }
+}, 60_000);

@@ -42,7 +42,7 @@ function replace(file: string, from: string | RegExp, to: string): void {
 /** The working tree as it is, in a repository of its own: a release in it disturbs nobody. */
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'release-'));
-  const left = /^(node_modules|build|\.venv|\.git)$/;
+  const left = /^(build|\.venv|\.git)$|(^|\/)(node_modules|cdk\.out)$/;
   const filter = (path: string) => !left.test(relative(root, path));
   cpSync(root, clone, { recursive: true, filter, verbatimSymlinks: true });
   git('init', '--quiet');
@@ -101,6 +101,12 @@ describe('a release', () => {
     const inBill = (components as { group?: string; name: string; version: string }[]).map(
       ({ group, name, version: its }) => `${group ? `${group}/` : ''}${name} ${its}`,
     );
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    for (const { group, name, hashes } of components) {
+      const integrity = packages[`node_modules/${group ? `${group}/` : ''}${name}`].integrity;
+      const [{ alg, content }] = hashes;
+      expect([alg, `sha512-${Buffer.from(content, 'hex').toString('base64')}`]).toEqual(['SHA-512', integrity]);
+    }
     const licences = entriesOf(join(target(), 'org-cognito-emailsetup.zip')).get('ResourceProvider.zip/LICENSES.txt');
     const inArchive = [
       ...Buffer.from(licences ?? [])

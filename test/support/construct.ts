@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { EmailSetup, EmailSetupProps } from '../../cdk/src/index';
 import type { JsonObject } from '../../emulator/types';
+import { filesIn } from './templates';
 
 const root = join(__dirname, '..', '..');
 const { name, version } = JSON.parse(readFileSync(join(root, 'cdk', 'package.json'), 'utf8'));
@@ -24,8 +25,22 @@ export function run(folder: string, program: string, args: readonly string[], en
   return stdout;
 }
 
+/** Throws where the packed file is not there, or older than what it is made from. */
+function insistOnNewest(): void {
+  const packedAt = existsSync(packed) ? statSync(packed).mtimeMs : 0;
+  const sources = ['cdk/src', 'src/domain'].flatMap((folder) => filesIn(folder));
+  const newer = [...sources, 'schema.json', 'scripts/cdk.ts'].find(
+    (file) => statSync(join(root, file)).mtimeMs > packedAt,
+  );
+  if (newer !== undefined) {
+    const what = packedAt === 0 ? 'is not there' : `is older than ${newer}`;
+    throw new Error(`${relative(root, packed)} ${what}: make it with npm run cdk, then run the test again.`);
+  }
+}
+
 /** A new folder in which npm has installed the packed construct, beside the AWS CDK of this checkout. */
 export function installedConstruct(): string {
+  insistOnNewest();
   const folder = mkdtempSync(join(tmpdir(), 'construct-'));
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   run(folder, 'npm', ['install', '--offline', '--legacy-peer-deps', '--no-package-lock', packed]);

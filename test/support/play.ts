@@ -61,7 +61,10 @@ async function stepOf(game: Game, command: Command, said: Said): Promise<void> {
       if (answer.status !== 'SUCCESS') return;
       const ids = (answer.resourceModels ?? []).map((model) => String(model['UserPoolId']));
       const wanted = listed(game.pools, pool.region);
-      if (String(ids) !== String(wanted)) said(`lists ${ids}, and not ${wanted}`);
+      // What may not be described is left out.
+      const isDenied = command.strike !== null && faultKinds[command.strike.kind]?.name === 'denied';
+      const isWrong = isDenied ? ids.some((id) => !wanted.includes(id)) : String(ids) !== String(wanted);
+      if (isWrong) said(`lists ${ids}, and not ${wanted}`);
       return;
     }
     case 'read': {

@@ -11,7 +11,7 @@ import { type EmbeddedAws, startAws, type World } from '../../emulator/index';
 import type { Call, JsonObject, Modes } from '../../emulator/types';
 import { assertObeysSchema } from './schema';
 
-/** The bundle that ships: `npm run build` makes it before the tests run. */
+/** The bundle that ships: `test/global-setup.ts` builds it before the tests run. */
 export const bundle = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist', 'handlers.js');
 
 /** An embedded AWS with the built handler beside it, driven as CloudFormation drives it. */

@@ -19,7 +19,8 @@ export function templateFiles(): readonly string[] {
   return [...atTheRoot, ...nested].filter((file) => /\.(ya?ml|json|template)$/.test(file) && isTemplate(file)).sort();
 }
 
-function filesIn(folder: string): readonly string[] {
+/** The files below a folder that are the repository's own, not what npm or the CDK has put there; paths from its root. */
+export function filesIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return /^(node_modules|cdk\.out|\..*)$/.test(entry.name) ? [] : filesIn(path);
