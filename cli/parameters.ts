@@ -1,3 +1,4 @@
+import { exampleOf } from '../emulator/cloudformation/drive';
 import { partitionOf } from '../emulator/regions';
 import type { Json } from '../emulator/types';
 import { CannotRun } from './cannot-run';
@@ -56,7 +57,7 @@ function pseudo({ region, account }: StackPlace): Values {
     'AWS::NotificationARNs': [],
     'AWS::Partition': partition,
     'AWS::Region': region,
-    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${account}:stack/example/1`,
+    'AWS::StackId': exampleOf({ region, account }).stackId,
     'AWS::StackName': 'example',
     'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
   };

@@ -71,7 +71,7 @@ export async function updateStack(site: Site, declaration: Declaration, stack: S
 async function make(site: Site, declaration: Declaration, stack: Stack, declared: Declared): Promise<boolean> {
   const properties = declaration.propertiesOf(declared.id, standingIn(stack));
   return step(site, 'Create', declared, properties, async (type) => {
-    const made = await type.create(site, properties);
+    const made = await type.create({ ...site, logicalId: declared.id }, properties);
     stack.set(declared.id, { declared, properties, made });
   });
 }
@@ -92,7 +92,11 @@ async function change(
   // It counts as changed from now on, even where the change fails: a rollback must reach it.
   stack.set(declared.id, { declared, properties, made });
   return step(site, 'Update', declared, properties, async (type) => {
-    stack.set(declared.id, { declared, properties, made: await type.update(site, made, properties, previous) });
+    stack.set(declared.id, {
+      declared,
+      properties,
+      made: await type.update({ ...site, logicalId: declared.id }, made, properties, previous),
+    });
   });
 }
 
@@ -105,7 +109,7 @@ async function removeAll(site: Site, stack: Stack, ids: readonly string[], rollb
     if (declared.deletionPolicy === 'Retain' || (declared.deletionPolicy === 'RetainExceptOnCreate' && !rollback)) {
       site.report.line(`${id} stays: its DeletionPolicy is ${declared.deletionPolicy}`);
     } else {
-      await step(site, 'Delete', declared, {}, (type) => type.remove(site, made, properties));
+      await step(site, 'Delete', declared, {}, (type) => type.remove({ ...site, logicalId: id }, made, properties));
     }
   }
 }

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type Action,
   createInStack,
+  exampleOf,
   type HandlerAnswer,
   type Operation,
+  type Owner,
   outcome,
 } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
@@ -16,7 +18,7 @@ export const emailSetup: ResourceType = {
   createOnly: ['UserPoolId'],
   create: async (site, properties) => {
     const watched = watching(site, properties);
-    const { create, rollback } = await createInStack(watched.caller, properties);
+    const { create, rollback } = await createInStack(watched.caller, properties, ownerIn(site));
     watched.end();
     if (rollback) site.report.line(`the failed Create had named the pool, so a Delete followed: ${said(rollback)}`);
     return made(create);
@@ -30,9 +32,15 @@ export const emailSetup: ResourceType = {
   },
 };
 
+/** The stack's resource, as CloudFormation names it to the handler. */
+function ownerIn({ caller, logicalId }: Site): Owner {
+  const { stackId, logicalResourceId } = exampleOf(caller);
+  return { stackId, logicalResourceId: logicalId ?? logicalResourceId };
+}
+
 async function drive(site: Site, operation: Operation): Promise<HandlerAnswer> {
   const watched = watching(site, operation.properties ?? {});
-  const answer = await outcome(watched.caller, operation);
+  const answer = await outcome(watched.caller, { ...operation, owner: ownerIn(site) });
   watched.end();
   return answer;
 }

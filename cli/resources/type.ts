@@ -11,6 +11,8 @@ export interface Site {
   /** Drives the built handler. */
   readonly caller: Caller;
   readonly report: Report;
+  /** The resource that is being made, changed or deleted; the stack's own steps are about none. */
+  readonly logicalId?: string;
 }
 
 /** A resource type that the runner makes. An operation that AWS refuses throws `Refused`. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { partitionOf } from '../regions';
 import type { Credentials, JsonObject } from '../types';
+import { type Created, created } from './stacks';
 
 /** The operations of a resource type, as CloudFormation names them. */
 export type Action = 'CREATE' | 'READ' | 'UPDATE' | 'DELETE' | 'LIST';
@@ -31,9 +33,17 @@ export interface Caller {
   readonly onAnswer?: (action: Action, answer: HandlerAnswer) => void;
 }
 
+/** The resource that a request is for: CloudFormation names its stack and its logical id there. */
+export interface Owner {
+  readonly stackId: string;
+  readonly logicalResourceId: string;
+}
+
 /** One operation on one resource. */
 export interface Operation {
   readonly action: Action;
+  /** Whose resource it is; the one of a constant example stack unless given. Cloud Control's requests name none. */
+  readonly owner?: Owner | 'Cloud Control' | undefined;
   readonly properties?: JsonObject;
   readonly previous?: JsonObject;
   readonly nextToken?: string;
@@ -41,6 +51,17 @@ export interface Operation {
   readonly token?: string;
   readonly callbackContext?: JsonObject;
 }
+
+/** A stack's id. It ends in a UUID: a stack that is created again under the same name is another one. */
+export function stackIdOf({ region, account }: Pick<Caller, 'region' | 'account'>, name: string, uuid: string): string {
+  return `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${name}/${uuid}`;
+}
+
+/** The resource that requests are for unless they name another one. */
+export const exampleOf = (caller: Pick<Caller, 'region' | 'account'>): Owner => ({
+  stackId: stackIdOf(caller, 'example', '7d0c3c70-5f5b-11ef-9d3c-0a1b2c3d4e5f'),
+  logicalResourceId: 'EmailSetup',
+});
 
 /** CloudFormation hands every primitive to a handler as a string. */
 export function wireForm(value: unknown): JsonObject[string] {
@@ -53,7 +74,8 @@ export function wireForm(value: unknown): JsonObject[string] {
 
 /** CloudFormation's own payload for one invocation. */
 export function payloadOf(caller: Caller, operation: Operation, token: string): JsonObject {
-  const { action, properties, previous, nextToken, callbackContext } = operation;
+  const { action, properties, previous, nextToken, callbackContext, owner = exampleOf(caller) } = operation;
+  const { stackId, logicalResourceId } = owner === 'Cloud Control' ? {} : owner;
   return {
     action,
     awsAccountId: caller.account,
@@ -62,7 +84,7 @@ export function payloadOf(caller: Caller, operation: Operation, token: string): 
     responseEndpoint: null,
     resourceType: 'Org::Cognito::EmailSetup',
     resourceTypeVersion: '00000001',
-    stackId: `arn:aws:cloudformation:${caller.region}:${caller.account}:stack/example/1`,
+    ...(stackId !== undefined && { stackId }),
     callbackContext: callbackContext ?? null,
     nextToken: nextToken ?? null,
     requestData: {
@@ -71,7 +93,7 @@ export function payloadOf(caller: Caller, operation: Operation, token: string): 
         providerCredentials: { ...caller.provider.credentials },
         providerLogGroupName: caller.provider.logGroup,
       }),
-      logicalResourceId: 'EmailSetup',
+      ...(logicalResourceId !== undefined && { logicalResourceId }),
       resourceProperties: properties ? (wireForm(properties) as JsonObject) : {},
       ...(previous && { previousResourceProperties: wireForm(previous) as JsonObject }),
       systemTags: {},
@@ -110,13 +132,6 @@ export async function outcome(caller: Caller, operation: Operation): Promise<Han
  * A Create within a stack: where it fails and any of its answers has named the resource, CloudFormation deletes it.
  * Answers the Create's last answer, and the Delete's where one followed.
  */
-export async function createInStack(
-  caller: Caller,
-  properties: JsonObject,
-): Promise<{ readonly create: HandlerAnswer; readonly rollback?: HandlerAnswer }> {
-  const answers = await operate(caller, { action: 'CREATE', properties });
-  const create = answers[answers.length - 1] as HandlerAnswer;
-  const named = answers.find((answer) => answer.resourceModel)?.resourceModel;
-  if (create.status === 'SUCCESS' || !named) return { create };
-  return { create, rollback: await outcome(caller, { action: 'DELETE', properties: named }) };
+export async function createInStack(caller: Caller, properties: JsonObject, owner?: Owner): Promise<Created> {
+  return created((operation) => operate(caller, operation), { properties, owner });
 }

@@ -18,6 +18,8 @@ export interface DeleteQuestion {
   readonly holdings: readonly Holding[];
   /** An earlier invocation of this Delete has seen that the setup is its own to take away. */
   readonly begun: boolean;
+  /** Our policies that it has taken away since. */
+  readonly revoked: readonly Holding[];
 }
 
 /** What a Delete leads to, and how it ends then. */
@@ -42,7 +44,7 @@ export function decideDelete(question: DeleteQuestion): DeleteDecision {
   const tag = parseSetupTag(pool.tag);
   if (pool.tag !== undefined && owner !== noStack && tag?.owner !== owner) {
     const others = notTheOwner(declared.userPoolId, region);
-    // What an earlier invocation began to take away is not what the other owner sends with.
+    // The setup changed hands while it was taken away: what the other owner sends with stays, or comes back.
     if (begun) return { ...leave(others), target: { ...before, holdings: onlyLive(question) }, takesAway: true };
     return tag?.before === owner ? leave(others, { ...before, tag: withBefore(tag, undefined) }) : leave(others);
   }
@@ -90,10 +92,13 @@ function reset(live: JsonObject, { replyToEmailAddress: reply }: DeleteQuestion[
 
 const withoutPolicy = ({ region, identity }: Holding): Holding => ({ region, identity });
 
-/** Our policies where the pool sends with the identity now: another sender may need them. None elsewhere. */
-function onlyLive({ pool, holdings }: DeleteQuestion): readonly Holding[] {
+/** Our policies where the pool sends with the identity now, for another sender may need them. None elsewhere. */
+function onlyLive({ pool, holdings, revoked }: DeleteQuestion): readonly Holding[] {
   const live = livePlaces(pool);
-  return holdings.map((held) => (live.some((place) => samePlace(place, held)) ? held : withoutPolicy(held)));
+  return holdings.map((held) => {
+    if (!live.some((place) => samePlace(place, held))) return withoutPolicy(held);
+    return { ...held, policy: held.policy ?? revoked.find((place) => samePlace(place, held))?.policy };
+  });
 }
 
 function staying({ emailConfiguration, holdings }: Setup, poolId: string, region: string): Failure | undefined {

@@ -1,5 +1,5 @@
 import type { PoolArn } from '../domain/arn';
-import type { Place } from '../domain/desired';
+import type { Holding, Place } from '../domain/desired';
 import type { FailureKind } from '../domain/failure';
 import type { Setup } from '../domain/setup';
 import type { Sent } from './confirm-settings';
@@ -54,6 +54,8 @@ export interface Deleting extends Phase {
   readonly places: readonly Place[];
   /** The setup was seen to be this Delete's to take away: what is left of it is, too. */
   readonly begun: boolean;
+  /** Our policies that this Delete has taken away: another owner's sender may turn out to need one. */
+  readonly revoked: readonly Holding[];
 }
 
 /** What was there before the first write, and what is, or was, being written. */

@@ -3,14 +3,14 @@ import type { PoolArn } from '../domain/arn';
 import { emailMfaMessage } from '../domain/checks/world';
 import { decideDelete } from '../domain/decide-delete';
 import type { Declaration } from '../domain/declaration';
-import { type Place, placesOf } from '../domain/desired';
+import { placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
 import { poolAbsent } from '../domain/not-found';
 import type { IdentityAt, PresentPool } from '../domain/observation';
 import { senderOf } from '../domain/record';
 import { explainRefusal } from '../domain/refusals';
 import { holdingsSeen, planBetween, type Setup } from '../domain/setup';
-import { revoke, settled } from './apply';
+import { grant, revoke, settled } from './apply';
 import { confirmSettings } from './confirm-settings';
 import type { Invocation, Outcome } from './invocation';
 import type { Deleting, Journal } from './journal';
@@ -20,7 +20,7 @@ import { confirm, switchSender } from './switch-sender';
 import { writeTag } from './write-tag';
 
 /** What a next round must know of this one. */
-type Progress = { -readonly [member in 'places' | 'begun' | 'sent']: Deleting[member] };
+type Progress = { -readonly [member in 'places' | 'begun' | 'revoked' | 'sent']: Deleting[member] };
 
 /**
  * Takes a setup away: the pool back to Cognito's default sender and its tag off, then our policies; or no more than is
@@ -29,9 +29,18 @@ type Progress = { -readonly [member in 'places' | 'begun' | 'sent']: Deleting[me
 export async function remove(run: Invocation, declared: Declaration, journal: Journal | undefined): Promise<Outcome> {
   const deleting = journal?.phase === 'deleting' ? journal : undefined;
   const known = distinct([...placesOf(declared, run.poolRegion), ...(deleting?.places ?? [])]);
-  const progress: Progress = { places: known, begun: deleting?.begun ?? false, sent: deleting?.sent };
+  const progress: Progress = {
+    places: known,
+    begun: deleting?.begun ?? false,
+    revoked: deleting?.revoked ?? [],
+    sent: deleting?.sent,
+  };
   try {
-    const answer = await advance(run, declared, known, progress);
+    const answer = await advance(run, declared, progress).catch((error) => {
+      // The setup has changed hands while it was taken away: look again at once, its new owner may lack a policy.
+      if (!(error instanceof Failure) || error.kind !== 'conflict' || !error.transient) throw error;
+      return advance(run, declared, progress);
+    });
     if (answer) throw answer;
     return { kind: 'done', model: undefined };
   } catch (error) {
@@ -45,20 +54,15 @@ export async function remove(run: Invocation, declared: Declaration, journal: Jo
 }
 
 /** Does what there is to do, and answers the failure that the Delete ends with then; undefined: SUCCESS. */
-async function advance(
-  run: Invocation,
-  declared: Declaration,
-  known: readonly Place[],
-  progress: Progress,
-): Promise<Failure | undefined> {
+async function advance(run: Invocation, declared: Declaration, progress: Progress): Promise<Failure | undefined> {
   const { forward, pools, poolRegion, owner } = run;
   const { userPoolId: poolId } = declared;
   const describing = pools.describe(forward, poolId);
-  const looking = Promise.all([observeIdentities(run, forward, known), pools.emailMfa(forward, poolId)]);
+  const looking = Promise.all([observeIdentities(run, forward, progress.places), pools.emailMfa(forward, poolId)]);
   looking.catch(() => undefined);
   const decide = (pool: PresentPool, identities: readonly IdentityAt[]) => {
     const holdings = holdingsSeen(identities, poolRegion, poolId);
-    return decideDelete({ declared, owner, pool, holdings, begun: progress.begun });
+    return decideDelete({ declared, owner, pool, holdings, ...progress });
   };
   const first = await describing;
   if (first.kind === 'present' && first.tag !== undefined) {
@@ -102,10 +106,11 @@ async function takeAway(
   const sent = plan.pool === 'update' ? await switchSender(run, pool, target, how) : undefined;
   progress.sent = sent ?? progress.sent;
   if (plan.pool === 'tag') await writeTag(run, pool, target, how);
-  await settled([
-    ...(sent ? [confirm(run, pool, sent, target, how)] : []),
-    revoke(run, run.forward, { arn: pool.arn, poolId }, plan),
-  ]);
+  const named = { arn: pool.arn, poolId };
+  await grant(run, run.forward, named, plan, {});
+  progress.revoked = [...progress.revoked, ...before.holdings.filter(({ policy }) => policy !== undefined)];
+  // Confirming beside revoking: were the pool looked at first, it could still change hands before the revoking.
+  await settled([...(sent ? [confirm(run, pool, sent, target, how)] : []), revoke(run, run.forward, named, plan)]);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type Patience, rest } from '../aws/calls';
 import { emailDifferences } from '../domain/email-members';
 import { Failure } from '../domain/failure';
-import { type JsonObject, objectAt } from '../domain/json';
+import { type JsonObject, objectAt, stringAt } from '../domain/json';
 import type { PresentPool } from '../domain/observation';
+import { poolTag } from '../domain/record';
 import { isUnseenGrant } from '../domain/refusals';
 import type { Setup } from '../domain/setup';
 import { droppable, updateRequest } from '../domain/update-request';
@@ -38,7 +39,7 @@ export async function confirm(
   const after = await describe(run, how.patience, pool);
   const lost = confirmSettings(run, after, sent);
   const since = hasWrittenSince(after, sent);
-  const last = await withoutTag(run, after, target, how);
+  const last = await withoutTag(run, after, sent, target, how);
   const wrong = emailFailure(run, last, sent, target, since);
   // Another round would see the settings as they are now, and could not tell.
   if (wrong && lost) throw new Failure(wrong.kind, `${wrong.message} ${lost.message}`);
@@ -46,10 +47,17 @@ export async function confirm(
   return last;
 }
 
-/** Whether UserPoolTags replaces the tags or adds to them is not documented: where ours is still there, it goes. */
-async function withoutTag(run: Invocation, pool: PresentPool, target: PoolPart, how: Switching): Promise<PresentPool> {
+/** Whether UserPoolTags replaces the tags or adds to them is not documented: where the one that was found is still there, it goes. */
+async function withoutTag(
+  run: Invocation,
+  pool: PresentPool,
+  { described }: Sent,
+  target: PoolPart,
+  how: Switching,
+): Promise<PresentPool> {
   const { other } = emailDifferences({}, pool.emailConfiguration, target.emailConfiguration);
-  if (target.tag !== undefined || pool.tag === undefined || other.length > 0) return pool;
+  const isFound = pool.tag !== undefined && pool.tag === stringAt(objectAt(described, 'UserPoolTags'), poolTag);
+  if (target.tag !== undefined || !isFound || other.length > 0) return pool;
   await run.pools.untag(how.patience, pool.arn.arn);
   return describe(run, how.patience, pool);
 }

@@ -60,7 +60,9 @@ test('an invocation’s log is one batch; the stream is made when it is missing,
   expect(delivery(next)).toEqual(['PutLogEvents']);
   const batches = cloudWatch().groups.get(group)?.batches ?? [];
   expect(batches.map(({ stream }) => stream)).toEqual(
-    Array(2).fill(`arn__aws__cloudformation__${region}__111122223333__stack/example/1/EmailSetup`),
+    Array(2).fill(
+      `arn__aws__cloudformation__${region}__111122223333__stack/example/7d0c3c70-5f5b-11ef-9d3c-0a1b2c3d4e5f/EmailSetup`,
+    ),
   );
 });
 

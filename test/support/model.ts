@@ -1,40 +1,77 @@
 import type { JsonObject, Modes } from '../../emulator/types';
 import { type Kind, kindsFor, type Row, table } from './kinds';
 
-/** What should be in AWS for one pool: a few lines that know nothing of how the handlers work. */
+/** Who sends a request: a resource of a stack, or somebody without a stack. */
+export const whoever = ['one', 'two', 'three', 'Cloud Control'] as const;
+export type Who = (typeof whoever)[number];
+
+/** What stands in AWS for one pool: a few lines that know nothing of how the handlers work. */
+export interface State {
+  /** What is in force: nothing, a sender that somebody set by hand, or a kind of setup. */
+  readonly live: 'nothing' | 'by hand' | Kind;
+  readonly tag:
+    | { readonly owner: Who; readonly sender: string; readonly before: Who | 'nobody' | undefined }
+    | undefined;
+  /** Where our policy for the pool is, `Region/identity`. */
+  readonly policies: readonly string[];
+}
+
+/** A pool, and what each stack's template declares for it. */
 export interface PoolModel {
   readonly region: string;
   readonly id: string;
-  /** What the stack declares; undefined: no stack has a setup for the pool. */
-  stack: Kind | undefined;
-  /** What is in force: nothing, a configuration that somebody made by hand, or a setup of ours. */
-  live: 'nothing' | 'by hand' | Kind;
-  /** What somebody else did to a setup of ours since. */
-  drift: 'none' | 'wiped' | 'policy removed' | 'tag removed';
+  state: State;
+  readonly declares: Map<Who, Kind>;
   emailMfa: boolean;
 }
 
-/** Every kind of setup that a sequence declares, by the pool's Region. */
-export const kindsIn = (region: string): readonly Kind[] => kindsFor(table.find((row) => row.region === region) as Row);
+/** Every kind of setup that a sequence declares, by the pool's Region: also two that differ in no sender. */
+export function kindsIn(region: string): readonly Kind[] {
+  const kinds = kindsFor(table.find((row) => row.region === region) as Row) as readonly [Kind, Kind, Kind, Kind, Kind];
+  const [, domain, , , plain] = kinds;
+  return [
+    ...kinds,
+    { ...domain, name: 'another From', properties: { ...domain.properties, From: 'hello@example.org' } },
+    {
+      ...plain,
+      name: 'another reply address',
+      properties: { ...plain.properties, ReplyToEmailAddress: 'b@example.com' },
+    },
+  ];
+}
 
 export const freshPool = (region: string, id: string): PoolModel => ({
   region,
   id,
-  stack: undefined,
-  live: 'nothing',
-  drift: 'none',
+  state: { live: 'nothing', tag: undefined, policies: [] },
+  declares: new Map(),
   emailMfa: false,
 });
 
-/** What the handlers must answer, with AWS well: `ok`, or a code; and what is in force then. */
+/** What the handlers must answer, with AWS well: `ok`, or a code; and what stands in AWS then. */
 export interface Verdict {
-  readonly code: 'ok' | string;
-  readonly live: PoolModel['live'];
+  readonly codes: readonly string[];
+  readonly after: State;
 }
 
-const shown = (pool: PoolModel) => pool.live !== 'nothing' && pool.drift !== 'wiped';
-const isKind = (live: PoolModel['live']): live is Kind => typeof live === 'object';
-const unchanged = (pool: PoolModel, code: string): Verdict => ({ code, live: pool.live });
+const isKind = (live: State['live']): live is Kind => typeof live === 'object';
+const hasSourceArn = ({ live }: State) => live === 'by hand' || (isKind(live) && live.identity !== undefined);
+/** Somebody's: what a Create does not touch unless it takes over. */
+export const isTaken = (state: State) => state.tag !== undefined || state.live !== 'nothing';
+const shown = (state: State) => state.tag !== undefined || hasSourceArn(state);
+
+/** EmailSendingAccount and SourceArn. */
+export function senderOf(live: State['live']): string {
+  if (!isKind(live)) return live === 'nothing' ? 'COGNITO_DEFAULT' : live;
+  const { EmailSendingAccount } = live.properties;
+  return live.identity === undefined ? 'COGNITO_DEFAULT' : `${EmailSendingAccount} ${live.arnRegion}/${live.identity}`;
+}
+
+const places = (live: State['live'] | undefined) =>
+  live !== undefined && isKind(live) && live.identity ? live.regions.map((region) => `${region}/${live.identity}`) : [];
+const granted = (kind: Kind) => (kind.principal === undefined ? [] : places(kind));
+const without = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one));
+const unchanged = (after: State, ...codes: readonly string[]): Verdict => ({ codes, after });
 
 /** What AWS, or the type itself, must refuse. */
 function refuses(kind: Kind, pool: PoolModel, modes: Modes): boolean {
@@ -44,41 +81,84 @@ function refuses(kind: Kind, pool: PoolModel, modes: Modes): boolean {
   return standard && kind.properties['From'] !== undefined && modes.defaultSenderFrom === 'refuse';
 }
 
-export function creating(pool: PoolModel, kind: Kind, takeOver: boolean, modes: Modes): Verdict {
-  if (shown(pool) && !takeOver) return unchanged(pool, 'AlreadyExists');
-  return refuses(kind, pool, modes) ? unchanged(pool, 'InvalidRequest') : { code: 'ok', live: kind };
+/** A kind is in force: its policies where it needs them, and no others where the request leads to. */
+function inForce({ live, policies }: State, kind: Kind, previous?: Kind): Pick<State, 'live' | 'policies'> {
+  const known = [...places(live), ...places(kind), ...places(previous)];
+  return { live: kind, policies: [...without(policies, known), ...granted(kind)] };
 }
 
-export function updating(pool: PoolModel, kind: Kind, modes: Modes): Verdict {
-  const found = shown(pool) || (isKind(pool.live) && pool.live.identity !== undefined);
-  if (!found) return unchanged(pool, 'NotFound');
-  return refuses(kind, pool, modes) ? unchanged(pool, 'InvalidRequest') : { code: 'ok', live: kind };
+/** A take-over that keeps the sender can be given back to the owner before: the oldest one, but not to oneself. */
+function noteOf({ tag, live }: State, kind: Kind, by: Who): Who | 'nobody' | undefined {
+  if (senderOf(live) !== senderOf(kind)) return undefined;
+  // A tag about another sender does not say whose the live one is.
+  const before = tag?.sender === senderOf(live) ? (tag.before ?? tag.owner) : 'nobody';
+  return before === by ? undefined : before;
 }
 
-export function deleting(pool: PoolModel): Verdict {
-  const ours = isKind(pool.live) && (pool.drift !== 'wiped' || pool.live.identity !== undefined);
-  if (!ours) return unchanged(pool, 'NotFound');
-  return pool.emailMfa ? unchanged(pool, 'InvalidRequest') : { code: 'ok', live: 'nothing' };
+export function creating(pool: PoolModel, kind: Kind, by: Who, takeOver: boolean, modes: Modes): Verdict {
+  const { state } = pool;
+  const taken = isTaken(state);
+  if (taken && !takeOver) return unchanged(state, 'AlreadyExists');
+  if (refuses(kind, pool, modes)) return unchanged(state, 'InvalidRequest');
+  const tag = { owner: by, sender: senderOf(kind), before: taken ? noteOf(state, kind, by) : undefined };
+  return { codes: ['ok'], after: { ...inForce(state, kind), tag } };
 }
 
-export const reading = (pool: PoolModel): Verdict => unchanged(pool, shown(pool) ? 'ok' : 'NotFound');
+export function updating(pool: PoolModel, kind: Kind, previous: Kind, by: Who, modes: Modes): Verdict {
+  const { state } = pool;
+  const { tag, live, policies } = state;
+  const known = [...places(live), ...places(kind), ...places(previous)];
+  if (!shown(state) && !known.some((place) => policies.includes(place))) return unchanged(state, 'NotFound');
+  if (refuses(kind, pool, modes)) return unchanged(state, 'InvalidRequest');
+  const keeps = tag !== undefined && (by === 'Cloud Control' || tag.before === by);
+  const owners = keeps ? { owner: tag.owner, before: tag.before } : { owner: by, before: undefined };
+  return { codes: ['ok'], after: { ...inForce(state, kind, previous), tag: { ...owners, sender: senderOf(kind) } } };
+}
+
+/** `model`: what the request says of the setup beside the pool's id. */
+export function deleting(pool: PoolModel, model: Kind | undefined, by: Who): Verdict {
+  const { state } = pool;
+  const { tag, live, policies } = state;
+  const known = [...places(live), ...places(model)];
+  if (tag && by !== 'Cloud Control') {
+    if (tag.owner !== by && tag.before !== by) return unchanged(state, 'NotFound');
+    if (tag.owner !== by) return unchanged({ ...state, tag: { ...tag, before: undefined } }, 'NotFound');
+    if (tag.before === 'nobody') return unchanged({ ...state, tag: undefined }, 'ok', 'NotFound');
+    if (tag.before)
+      return unchanged({ ...state, tag: { ...tag, owner: tag.before, before: undefined } }, 'ok', 'NotFound');
+  }
+  if (!tag && !known.some((place) => policies.includes(place))) return unchanged(state, 'NotFound');
+  const sender = tag ? tag.sender : model && senderOf(model);
+  const replies = isKind(live) && live.properties['ReplyToEmailAddress'];
+  const isOurs =
+    sender === senderOf(live) &&
+    (sender !== 'COGNITO_DEFAULT' || !replies || model?.properties['ReplyToEmailAddress'] === replies);
+  if (!isOurs) {
+    const after = { live, tag: undefined, policies: without(policies, without(known, places(live))) };
+    return { codes: [live === 'nothing' ? 'ok' : 'NotFound'], after };
+  }
+  if (pool.emailMfa) return unchanged(state, 'InvalidRequest');
+  return { codes: ['ok'], after: { live: 'nothing', tag: undefined, policies: without(policies, known) } };
+}
+
+export const reading = ({ state }: PoolModel): Verdict => unchanged(state, shown(state) ? 'ok' : 'NotFound');
 
 /** The ids that a List of a Region must answer. */
 export const listed = (pools: readonly PoolModel[], region: string): readonly string[] =>
-  pools.filter((pool) => pool.region === region && shown(pool)).map(({ id }) => id);
+  pools.filter((pool) => pool.region === region && shown(pool.state)).map(({ id }) => id);
 
-/** What the identities must hold of ours for a pool, `Region/identity policy` or `… tag`; undefined: not known any more. */
-export function heldFor({ live, drift }: PoolModel): readonly string[] | undefined {
-  if (drift === 'policy removed') return undefined;
-  if (!isKind(live)) return [];
-  const mark = live.principal === undefined ? 'tag' : 'policy';
-  return live.regions.map((region) => `${region}/${live.identity} ${mark}`).sort();
-}
+/** Would mail go out: has every identity that is used the policy that it needs? */
+export const delivers = ({ live, policies }: State): boolean =>
+  !isKind(live) || without(granted(live), policies).length === 0;
 
-/** The pool's EmailConfiguration as the model wants it; undefined: whatever somebody made by hand. */
-export function configurationFor({ live, drift }: PoolModel, account: string): JsonObject | undefined {
-  if (live === 'by hand') return undefined;
-  if (live === 'nothing' || drift === 'wiped') return { EmailSendingAccount: 'COGNITO_DEFAULT' };
+/** The pool's EmailConfiguration as what is in force wants it. */
+export function configurationFor(live: State['live'], region: string, account: string): JsonObject {
+  if (live === 'nothing') return { EmailSendingAccount: 'COGNITO_DEFAULT' };
+  if (live === 'by hand') {
+    const ses = region === 'me-central-1' ? 'eu-central-1' : region;
+    const SourceArn = `arn:aws:ses:${ses}:${account}:identity/by-hand.example`;
+    return { EmailSendingAccount: 'DEVELOPER', SourceArn, From: 'by-hand@by-hand.example' };
+  }
   const { EmailSendingAccount, From, ReplyToEmailAddress } = live.properties;
   const wanted = Object.entries({ EmailSendingAccount, From, ReplyToEmailAddress });
   return {

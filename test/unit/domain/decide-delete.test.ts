@@ -28,7 +28,7 @@ function decided({
 }: Case) {
   const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: live, tag } as const;
   const holdings = policies.map((identity) => ({ region: 'eu-west-1', identity, policy: '{}' }));
-  const { target, answer, takesAway } = decideDelete({ declared, owner, pool, holdings, begun });
+  const { target, answer, takesAway } = decideDelete({ declared, owner, pool, holdings, begun, revoked: [] });
   const held = target.holdings.filter(({ policy }) => policy).map(({ identity }) => identity);
   return { email: target.emailConfiguration, tag: target.tag, held, answer: answer?.message, takesAway };
 }
@@ -62,6 +62,17 @@ describe.each([
       tag,
       held: ['a@example.com'],
     }));
+});
+
+test('a setup that changes hands while it is taken away gets back the policy that it sends with', () => {
+  const holdings = [{ region: 'eu-west-1', identity: 'a@example.com' }];
+  const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: set, tag: tagOf(old) } as const;
+  const revoked = [
+    { region: 'eu-west-1', identity: 'a@example.com', policy: '{"taken":1}' },
+    { region: 'us-east-1', identity: 'a@example.com', policy: '{"taken":2}' },
+  ];
+  const { target } = decideDelete({ declared: model, owner: mine, pool, holdings, begun: true, revoked });
+  expect(target.holdings).toEqual(revoked.slice(0, 1));
 });
 
 describe('a move', () => {
