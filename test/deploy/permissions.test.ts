@@ -126,7 +126,7 @@ describe('what the policies mean', () => {
   });
 
   test('the organisation reads the archive over TLS, and nobody writes it or reads anything else', () => {
-    const get = (context: Record<string, string>, key = 'org-cognito-emailsetup/0.1.0/account.yaml') =>
+    const get = (context: Record<string, string>, key = 'org-cognito-emailsetup/0.2.0/account.yaml') =>
       allowed(bucket, { action: 's3:GetObject', resource: `arn:aws:s3:::the-bucket/${key}`, context });
     const member = { 'aws:PrincipalOrgID': 'o-exampleorg1', 'aws:SecureTransport': 'true' };
     expect(get(member)).toBe(true);
@@ -134,7 +134,7 @@ describe('what the policies mean', () => {
     expect(get({ ...member, 'aws:PrincipalOrgID': 'o-anotherorg1' })).toBe(false);
     expect(get({ 'aws:SecureTransport': 'true' })).toBe(false);
     expect(get(member, 'another/thing')).toBe(false);
-    const resource = 'arn:aws:s3:::the-bucket/org-cognito-emailsetup/0.1.0/account.yaml';
+    const resource = 'arn:aws:s3:::the-bucket/org-cognito-emailsetup/0.2.0/account.yaml';
     expect(allowed(bucket, { action: 's3:PutObject', resource, context: member })).toBe(false);
   });
 });
