@@ -23,15 +23,18 @@ function filesIn(folder: string, base: string): readonly [name: string, content:
     .map((path) => [relative(base, path).split(sep).join('/'), readFileSync(path)]);
 }
 
-function zip(files: readonly (readonly [name: string, content: Uint8Array])[], level: 0 | 9): Uint8Array {
+function zip(files: readonly (readonly [name: string, content: Uint8Array])[]): Uint8Array {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  const tree: Zippable = Object.fromEntries(sorted.map(([name, content]) => [name, [content, { ...entry, level }]]));
+  const level = (name: string) => (name.endsWith('.zip') ? 0 : 9);
+  const tree: Zippable = Object.fromEntries(
+    sorted.map(([name, content]) => [name, [content, { ...entry, level: level(name) }]]),
+  );
   return zipSync(tree);
 }
 
 async function main(): Promise<void> {
   await buildHandler();
-  const handler = zip(filesIn(folder, folder), 9);
+  const handler = zip(filesIn(folder, folder));
   const files: (readonly [string, Uint8Array])[] = [
     ['.rpdk-config', readFileSync(join(root, '.rpdk-config'))],
     ['schema.json', readFileSync(join(root, 'schema.json'))],
@@ -40,8 +43,8 @@ async function main(): Promise<void> {
     ['ResourceProvider.zip', handler],
     ['.cfn_metadata.json', Buffer.from(metadata)],
   ];
-  // Not compressed again, as the CLI leaves it: the registry checks the size of what is in it.
-  const bytes = zip(files, 0);
+  // The CLI stores these files as they are, the sources among them; whoever reads a zip reads them compressed as well.
+  const bytes = zip(files);
   writeFileSync(archive, bytes);
   process.stdout.write(`${relative(root, archive)}: ${Math.ceil(bytes.length / 1000)} kB\n`);
 }

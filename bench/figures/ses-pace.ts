@@ -10,8 +10,8 @@ export const sesPace: Figure = async () => {
   const ground = await openGround();
   try {
     return [
-      // The identity, the account, the configuration set; then the identity's tag.
-      ...(await rowsOf(ground, 'Create, DEVELOPER', usual, 4)),
+      // The identity, the account, the configuration set.
+      ...(await rowsOf(ground, 'Create, DEVELOPER', usual, 3)),
       // The identity; then its policy.
       ...(await rowsOf(ground, 'Create in two Regions', hardest, 2)),
     ];

@@ -5,6 +5,7 @@ import { decideDelete } from '../domain/decide-delete';
 import type { Declaration } from '../domain/declaration';
 import { placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
+import { stringAt } from '../domain/json';
 import { poolAbsent } from '../domain/not-found';
 import type { IdentityAt, PresentPool } from '../domain/observation';
 import { senderOf } from '../domain/record';
@@ -84,6 +85,8 @@ async function advance(run: Invocation, declared: Declaration, progress: Progres
   const change = decide(pool, identities);
   progress.begun ||= change.takesAway;
   await takeAway(run, poolId, pool, change, emailMfa, progress);
+  const reply = stringAt(change.target.emailConfiguration, 'ReplyToEmailAddress');
+  if (reply !== undefined && !change.answer) run.log(`The reply address ${reply} stays: the model does not name it`);
   return lost ?? change.answer;
 }
 

@@ -14,7 +14,7 @@ export function anotherRound(run: Invocation, journal: Journal, because: Failure
 }
 
 /** What the next round must know of how SES has answered. */
-function progressOf({ memory, pace, refused }: Invocation): Pick<Journal, 'seen' | 'refused'> {
+function progressOf({ memory, pace, refused }: Invocation): Required<Pick<Journal, 'seen' | 'refused'>> {
   return { seen: Object.fromEntries(memory), refused: refused + (pace.isRefused() ? 1 : 0) };
 }
 
@@ -44,6 +44,7 @@ export function waitingRound(
   const said = shortHash(message.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''));
   if (said !== waiting?.said) run.log(message);
   const delaySeconds = Math.min(Date.now() - started < 600_000 ? 30 : 120, leftSeconds);
-  const next: Journal = { version: 2, phase: 'waiting', started, said };
-  return { kind: 'again', journal: { ...next, ...progressOf(run) }, delaySeconds, message };
+  // The next look is at everything anew: minutes may pass until then.
+  const { refused } = progressOf(run);
+  return { kind: 'again', journal: { version: 2, phase: 'waiting', started, said, refused }, delaySeconds, message };
 }

@@ -173,7 +173,7 @@ const wipes: Record<string, Wipe> = {
 const wiped = Object.keys(wipes).flatMap((what) =>
   [developer, standard].map((kind) => [what, kind.name, kind] as const),
 );
-// Outside alternate Regions DEVELOPER has no policy: the identity's tag is what tells.
+// Outside alternate Regions DEVELOPER has no policy: nothing but the pool's tag tells.
 const home = table.find((one) => one.region === 'eu-west-3') as Row;
 
 describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _name, kind) => {
@@ -274,17 +274,6 @@ describe('a pool that is gone', () => {
       expect(held(stage, region, poolId)).toEqual([]);
     },
   );
-
-  test('the identity’s tag goes too', async () => {
-    addIdentities(stage.world, home);
-    const { cognito } = stage.world(home.region);
-    const poolId = cognito.addPool();
-    const properties = declaring(poolId, (kindsFor(home)[0] as Kind).properties);
-    await succeed(stage, home.region, { action: 'CREATE', properties });
-    cognito.pools.delete(poolId);
-    await refused(stage, home.region, { action: 'DELETE', properties }, 'NotFound');
-    expect(held(stage, home.region, poolId)).toEqual([]);
-  });
 });
 
 describe('Cloud Control', () => {

@@ -110,6 +110,27 @@ test.each(adding.map((scenario) => [scenario.name, scenario] as const))(
   },
 );
 
+const changing = scenarios.filter(({ action }) => action === 'CREATE' || action === 'UPDATE' || action === 'DELETE');
+test.each(
+  changing.filter((scenario) => !adding.includes(scenario)).map((scenario) => [scenario.name, scenario] as const),
+)('partialEmailConfiguration: merge, %s: a member that is no longer declared is named', async (_name, scenario) => {
+  const trial = await arena.prepare(scenario);
+  Object.assign(arena.aws.modes, { partialEmailConfiguration: 'merge' });
+  const before = trial.world.cognito.describe(trial.poolId)['EmailConfiguration'] as Record<string, unknown>;
+  const [answer] = (await trial.run(trial.operation)).slice(-1);
+  const now = trial.world.cognito.describe(trial.poolId)['EmailConfiguration'] as Record<string, unknown>;
+  expect(
+    answer?.status === 'SUCCESS' ? Object.keys(now).filter((member) => !memberOf(scenario.to).includes(member)) : [],
+  ).toEqual([]);
+  if (answer?.status === 'SUCCESS') return;
+  expect(answer).toMatchObject({
+    errorCode: 'GeneralServiceException',
+    message: expect.stringMatching(/Cognito kept \w+/),
+  });
+  if (scenario.action !== 'DELETE') expect(now).toMatchObject(before);
+  record('mode partialEmailConfiguration: merge', 1, 'what drops a member names it');
+});
+
 test('operations that drop no member are among the scenarios', () => {
   expect(adding.length).toBeGreaterThanOrEqual(7);
 });

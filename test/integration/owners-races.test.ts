@@ -193,3 +193,28 @@ test.each(['before', 'after'] as const)(
   },
   120_000,
 );
+
+test('a Create that was overtaken before any answer names the pool, so that its Delete takes the note out', async () => {
+  const kind = at[home]?.[0] as Kind;
+  const scene = sceneIn(arena, home);
+  const { first, elsewhere } = scene.owners;
+  let isLost = false;
+  const a = await scene.create(
+    declaredBy(scene, { kind, takeOver: false }, first),
+    ({ operation }) => {
+      if (operation !== 'UpdateUserPool' || isLost) return undefined;
+      isLost = true;
+      return { kind: 'lost-answer' };
+    },
+    async ({ operation }) => {
+      if (operation !== 'UpdateUserPool') return;
+      const moved = await scene.create(declaredBy(scene, { kind, takeOver: true }, elsewhere));
+      expect(moved.create.status).toBe('SUCCESS');
+      expect(scene.mark()?.before).toBeDefined();
+    },
+  );
+  expect([a.create.errorCode, a.create.resourceModel]).toEqual(['AlreadyExists', expect.anything()]);
+  expect(a.rollback?.errorCode).toBe('NotFound');
+  expect(scene.mark()?.before).toBeUndefined();
+  expect(inForce(scene, kind, true)).toEqual([]);
+});

@@ -101,7 +101,7 @@ export function accountOn(
         },
         neutral: (value) => {
           const text = JSON.stringify(value).replaceAll(poolId, 'POOL');
-          return JSON.parse(text.replaceAll(/v1 [0-9a-f]{16}/g, 'v1 HASH'));
+          return JSON.parse(text.replaceAll(/v2 [0-9a-f]{16}/g, 'v2 HASH'));
         },
         refuses: async ({ SourceArn, ...change }) => {
           const nobody = `arn:aws:ses:${row.sesRegions[0]}:123456789012:identity/nobody.example`;

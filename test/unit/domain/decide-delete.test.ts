@@ -130,7 +130,7 @@ describe('the setup is the plain default sender', () => {
     expect(decided({ tag, live, policies: [], declared: { ...declared, replyToEmailAddress } })).toMatchObject({
       email: live,
       tag: undefined,
-      answer: expect.stringContaining('r@example.com'),
+      answer: undefined,
     }),
   );
 });
