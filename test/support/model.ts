@@ -135,7 +135,8 @@ export function deleting(pool: PoolModel, model: Kind | undefined, by: Who): Ver
     (sender !== 'COGNITO_DEFAULT' || !replies || model?.properties['ReplyToEmailAddress'] === replies);
   if (!isOurs) {
     const after = { live, tag: undefined, policies: without(policies, without(known, places(live))) };
-    return { codes: [live === 'nothing' ? 'ok' : 'NotFound'], after };
+    // A reply address that the model does not name stays, and is no reason against SUCCESS.
+    return { codes: [live === 'nothing' || sender === senderOf(live) ? 'ok' : 'NotFound'], after };
   }
   if (pool.emailMfa) return unchanged(state, 'InvalidRequest');
   return { codes: ['ok'], after: { live: 'nothing', tag: undefined, policies: without(policies, known) } };
