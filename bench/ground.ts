@@ -29,7 +29,8 @@ export async function openGround(handler = bundle): Promise<Ground> {
   const aws = await startAws();
   for (const region of sesRegions) {
     const { ses } = aws.region(region);
-    for (const name of ['no-reply@example.com', 'example.org', 'example.net']) ses.addIdentity(name);
+    for (const name of ['no-reply@example.com', 'help@example.com', 'example.org', 'example.net'])
+      ses.addIdentity(name);
     ses.addConfigurationSet('sign-up');
   }
   const credentials = aws.credentials();

@@ -30,7 +30,7 @@ const replies: Sample = {
 };
 const elsewhere: Sample = {
   ...hardest,
-  properties: { ...hardest.properties, Identity: 'example.org', From: 'a@example.org' },
+  properties: { ...hardest.properties, Identity: 'help@example.com' },
 };
 
 const cases: readonly Case[] = [
