@@ -18,13 +18,12 @@ exports.entrypoint = async ({
     mail.send(new ses.GetConfigurationSetCommand({ ConfigurationSetName: ConfigurationSet })),
   ]);
   const { Policies, VerificationMessageTemplate, AdminCreateUserConfig, AccountRecoverySetting, Arn } = UserPool;
-  const ResourceArn = Arn.replace(/:cognito-idp:(.*):userpool.*/, `:ses:$1:identity/${Identity}`);
-  const EmailConfiguration = { EmailSendingAccount: 'DEVELOPER', SourceArn: ResourceArn, From, ConfigurationSet };
+  const SourceArn = Arn.replace(/:cognito-idp:(.*):userpool.*/, `:ses:$1:identity/${Identity}`);
+  const EmailConfiguration = { EmailSendingAccount: 'DEVELOPER', SourceArn, From, ConfigurationSet };
   const kept = { VerificationMessageTemplate, AccountRecoverySetting, Policies };
   const { AllowAdminCreateUserOnly } = AdminCreateUserConfig;
   const changed = { ...kept, AdminCreateUserConfig: { AllowAdminCreateUserOnly }, EmailConfiguration };
   await pools.send(new cognito.UpdateUserPoolCommand({ UserPoolId, ...changed }));
-  const Tags = [{ Key: `EmailSetup/${region}/${UserPoolId}`, Value: 'v1' }];
-  await Promise.all([describe(), mail.send(new ses.TagResourceCommand({ ResourceArn, Tags }))]);
+  await describe();
   return { status: 'SUCCESS' };
 };
