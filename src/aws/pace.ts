@@ -9,6 +9,8 @@ export interface Pace {
   turn(region: string): Turn;
   /** SES refused a call, and no more are made in this invocation. */
   readonly isRefused: () => boolean;
+  /** Lets an invocation that may not end here call SES again. */
+  readonly reopen: () => void;
 }
 
 const isRefusal = (error: unknown): error is Failure => error instanceof Failure && error.kind === 'throttled';
@@ -28,6 +30,7 @@ export function pacing(interval: number, crowded: boolean): Pace {
       return gate.turn;
     },
     isRefused: () => [...gates.values()].some((gate) => gate.isClosed()),
+    reopen: () => gates.clear(),
   };
 }
 

@@ -18,6 +18,8 @@ export interface DeleteQuestion {
   readonly holdings: readonly Holding[];
   /** An earlier invocation of this Delete has seen that the setup is its own to take away. */
   readonly begun: boolean;
+  /** It has set the pool back already: what the pool sends with since then is somebody else's. */
+  readonly switched: boolean;
   /** Our policies that it has taken away since. */
   readonly revoked: readonly Holding[];
 }
@@ -60,7 +62,7 @@ export function decideDelete(question: DeleteQuestion): DeleteDecision {
 function takenAway(question: DeleteQuestion, before: Setup, tag: SetupTag | undefined): DeleteDecision {
   const { declared, pool } = question;
   const set = pool.tag === undefined ? senderIn(declared, pool.arn) : tag?.sender;
-  const isOurs = senderOf(pool.emailConfiguration) === set;
+  const isOurs = senderOf(pool.emailConfiguration) === set && !(question.switched && pool.tag === undefined);
   const emailConfiguration = isOurs ? reset(pool.emailConfiguration, declared) : pool.emailConfiguration;
   const holdings = isOurs ? question.holdings.map(withoutPolicy) : onlyLive(question);
   const target: Setup = { emailConfiguration, tag: undefined, holdings };
@@ -76,9 +78,13 @@ function givenBack(tag: SetupTag, owner: string): string | undefined {
   return owner === nobody ? undefined : withBefore({ ...tag, owner }, undefined);
 }
 
-/** The sender that a request's model names; undefined where it names none. */
+/**
+ * The sender that a request's model names; undefined where it names none. A take-over without a tag names none of its own:
+ * it may have been given back, or never made.
+ */
 function senderIn(declared: DeleteQuestion['declared'], arn: PoolArn): string | undefined {
   const { emailSendingAccount } = declared;
+  if (declared.takeOver) return undefined;
   // A From says nothing of the sender, and need not be one that can be written.
   const configuration = (sender: EmailSendingAccount) =>
     emailConfigurationOf({ ...declared, emailSendingAccount: sender, from: undefined }, arn);

@@ -27,6 +27,14 @@ export function isOwn(pool: PresentPool, claim: Claim): boolean {
   );
 }
 
+/**
+ * Does the pool carry a setup that this very resource made before, and that its stack has let go of? A Delete would take it
+ * for its own, so a Create that takes it over must not name the pool before it has succeeded.
+ */
+export function isRetained(pool: PresentPool, claim: Claim): boolean {
+  return parseSetupTag(pool.tag)?.owner === claim.owner && !isOwn(pool, claim);
+}
+
 /** The value of the tag that a Create writes. A take-over that keeps the sender notes whose it was, to give it back. */
 export function createTag(pool: PresentPool, claim: Claim): string {
   if (pool.tag !== undefined && isOwn(pool, claim)) return pool.tag;

@@ -1,10 +1,11 @@
+import { rest } from '../aws/calls';
 import { type Decision, decide, type Question } from '../domain/decide';
 import type { Declaration } from '../domain/declaration';
 import { placesOf } from '../domain/desired';
 import { Failure } from '../domain/failure';
 import { undecidedDenials } from '../domain/foreign-deny';
 import type { PoolObservation, PresentPool } from '../domain/observation';
-import { conflict, isOwn, overtaken } from '../domain/owner';
+import { conflict, isOwn, isRetained, overtaken } from '../domain/owner';
 import { readBack } from '../domain/read-back';
 import { explainRefusal } from '../domain/refusals';
 import { isEmpty } from '../domain/setup';
@@ -51,12 +52,27 @@ export async function establish(run: Invocation, wanted: Wanted, journal: Journa
     resumed: applying?.resumed ?? false,
     sent: applying?.sent,
   };
-  try {
-    return await advance(run, wanted, journal, progress);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return later(run, declared, journal, progress, error) ?? giveUp(run, wanted, progress, error);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await advance(run, wanted, journal, progress);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (await mayTryHere(run, progress, error, attempt)) continue;
+      return later(run, declared, journal, progress, error) ?? giveUp(run, wanted, progress, error);
+    }
   }
+}
+
+/** A Create that may not name the pool cannot come back in another round: it waits for SES here, while there is time. */
+async function mayTryHere(run: Invocation, { mayName }: Progress, failure: Failure, attempt: number): Promise<boolean> {
+  if (mayName || !run.pace.isRefused()) return false;
+  try {
+    await rest(run.forward, attempt, failure);
+  } catch {
+    return false;
+  }
+  run.pace.reopen();
+  return true;
 }
 
 async function advance(
@@ -84,7 +100,7 @@ async function advance(
   const first = await observing.pool;
   if (first.kind === 'present') {
     guard(first);
-    progress.mayName = true;
+    progress.mayName ||= !isRetained(first, claim);
     progress.resumed ||= operation === 'create' && !journal && isOwn(first, claim);
   }
   const observed = await observing.whole;
@@ -102,6 +118,7 @@ async function advance(
   if (decision.kind === 'wait') {
     // Waiting is for before the first write; a verification that is lost after it is a failure.
     if (progress.written) throw new Failure('not-stabilized', decision.message);
+    if (!progress.mayName) throw new Failure('invalid', decision.message);
     return waiting(run, declared, journal, decision.message);
   }
   if (pool.kind === 'absent') throw new Error('decided to go on without a pool');
@@ -160,8 +177,7 @@ function later(
 ): Outcome | undefined {
   if (!failure.transient || !mayName) return undefined;
   if (journal?.phase === 'waiting' && !written) {
-    const outcome = waitingRound(run, journal, declared.verificationTimeoutMinutes ?? 0, failure.message);
-    if (outcome) return outcome;
+    return waitingRound(run, journal, declared.verificationTimeoutMinutes ?? 0, failure.message);
   }
   const started = journal?.phase === 'applying' ? journal.started : Date.now();
   return anotherRound(run, { version: 2, phase: 'applying', started, written, granted, resumed, sent }, failure);

@@ -33,7 +33,9 @@ export function remembering(ses: Identities, memory: Memory, ownPolicy: string, 
       recall(
         keyOf(place),
         () => ses.observe(patience, place),
-        (seen) => (seen.kind === 'present' && seen.verified ? slim(seen, ownPolicy) : undefined),
+        // Somebody else may take our policy away meanwhile: only that it is missing is remembered.
+        (seen) =>
+          seen.kind === 'present' && seen.verified && !Object.hasOwn(seen.policies, ownPolicy) ? slim(seen) : undefined,
       ),
     account: (patience, region) =>
       recall<AccountObservation>(
@@ -53,10 +55,7 @@ export function remembering(ses: Identities, memory: Memory, ownPolicy: string, 
 }
 
 /** An identity with what others' policies deny alone: whole, they could outgrow a callback context. Their number counts. */
-function slim(seen: PresentIdentity, ownPolicy: string): PresentIdentity {
-  const policies = Object.entries(seen.policies).map(([name, text]) => [
-    name,
-    name === ownPolicy ? text : denialsOf(text),
-  ]);
+function slim(seen: PresentIdentity): PresentIdentity {
+  const policies = Object.entries(seen.policies).map(([name, text]) => [name, denialsOf(text)]);
   return { ...seen, policies: Object.fromEntries(policies) };
 }

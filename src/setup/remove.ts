@@ -63,7 +63,7 @@ async function advance(run: Invocation, declared: Declaration, progress: Progres
   looking.catch(() => undefined);
   const decide = (pool: PresentPool, identities: readonly IdentityAt[]) => {
     const holdings = holdingsSeen(identities, poolRegion, poolId);
-    return decideDelete({ declared, owner, pool, holdings, ...progress });
+    return decideDelete({ declared, owner, pool, holdings, switched: progress.sent !== undefined, ...progress });
   };
   const first = await describing;
   if (first.kind === 'present' && first.tag !== undefined) {
@@ -100,10 +100,12 @@ async function takeAway(
 ): Promise<void> {
   const plan = planBetween(before, target);
   if (plan.pool === 'update' && emailMfa) throw new Failure('invalid', emailMfaMessage(poolId, run.poolRegion));
+  const changed = () =>
+    new Failure('conflict', `The e-mail of user pool ${poolId} was changed by somebody else meanwhile.`, true);
   const senders = [before, target].map(({ emailConfiguration }) => senderOf(emailConfiguration));
   const guard = (now: PresentPool) => {
     if ([before.tag, target.tag].includes(now.tag) && senders.includes(senderOf(now.emailConfiguration))) return;
-    throw new Failure('conflict', `The e-mail of user pool ${poolId} was changed by somebody else meanwhile.`, true);
+    throw changed();
   };
   const how = { patience: run.forward, grantsSeenBy: () => 0, guard };
   const sent = plan.pool === 'update' ? await switchSender(run, pool, target, how) : undefined;
@@ -112,8 +114,13 @@ async function takeAway(
   const named = { arn: pool.arn, poolId };
   await grant(run, run.forward, named, plan, {});
   progress.revoked = [...progress.revoked, ...before.holdings.filter(({ policy }) => policy !== undefined)];
+  const began = Date.now();
   // Confirming beside revoking: were the pool looked at first, it could still change hands before the revoking.
-  await settled([...(sent ? [confirm(run, pool, sent, target, how)] : []), revoke(run, run.forward, named, plan)]);
+  await settled([...(sent ? [confirm(run, pool, sent, target, how)] : []), revoke(run, run.forward, named, plan)]); // A revocation that had to wait for its turn may have met another sender.
+  if (plan.revokes.length === 0 || Date.now() - began < run.limits.request / 5) return;
+  const now = await run.pools.describe(run.forward, poolId);
+  if (now.kind === 'present' && senderOf(now.emailConfiguration) !== senderOf(target.emailConfiguration))
+    throw changed();
 }
 
 /**

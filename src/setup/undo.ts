@@ -35,9 +35,11 @@ export async function undo(run: Invocation, wanted: Wanted, journal: Undoing): P
     const later = error.transient ? anotherRound(run, { ...journal, ...progress }, error) : undefined;
     if (later) return later;
     const { kind, message } = causeOf(progress);
-    const failure = new Failure(kind, `${message} ${leftBehind(wanted, journal.written, error)}`);
-    if (replacedAnothers(wanted, journal.written)) throw failure;
-    return { kind: 'failed', failure };
+    const isGivenBack = mayNotDelete(run, wanted, journal.written);
+    const failure = new Failure(kind, `${message} ${leftBehind(isGivenBack, error)}`);
+    if (!isGivenBack) return { kind: 'failed', failure };
+    await untie(run, declared.userPoolId, journal.written);
+    throw failure;
   }
   throw causeOf(progress);
 }
@@ -50,14 +52,33 @@ function alsoFailed(progress: Progress, lost: SettingsChanged): void {
   if (!message.includes(lost.message)) progress.failure = { kind, message: `${message} ${lost.message}` };
 }
 
-/** Did a Create replace a sender of somebody else's? Its Delete would not give that one back, and must not follow. */
-function replacedAnothers({ operation }: Wanted, { before, target }: Written): boolean {
-  const sender = (setup: Setup) => senderOf(setup.emailConfiguration);
-  return operation === 'create' && isTaken(before) && sender(before) !== sender(target);
+/**
+ * Has a Create written over something that its Delete would not give back: another sender, one that nobody's tag names, or
+ * a setup that the same resource had made before? Then no Delete must follow.
+ */
+function mayNotDelete({ owner }: Invocation, { operation }: Wanted, { before, target }: Written): boolean {
+  if (operation !== 'create' || !isTaken(before)) return false;
+  const found = parseSetupTag(before.tag);
+  const keepsSender = senderOf(before.emailConfiguration) === senderOf(target.emailConfiguration);
+  return !keepsSender || found === undefined || found.owner === owner;
 }
 
-function leftBehind(wanted: Wanted, written: Written, error: Failure): string {
-  const next = replacedAnothers(wanted, written)
+/** Gives the tag back alone, as well as can be: an earlier answer may have named the pool, and its Delete asks for the owner. */
+async function untie(run: Invocation, poolId: string, { before, target }: Written): Promise<void> {
+  const patience = { limits: run.limits, until: Date.now() + run.limits.request };
+  try {
+    const pool = await run.pools.describe(patience, poolId);
+    if (pool.kind !== 'present' || pool.tag !== target.tag) return;
+    if (before.tag === undefined) await run.pools.untag(patience, pool.arn.arn);
+    else await run.pools.tag(patience, pool.arn.arn, before.tag);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    run.log(`The tag could not be given back: ${error.message}`);
+  }
+}
+
+function leftBehind(isGivenBack: boolean, error: Failure): string {
+  const next = isGivenBack
     ? 'what the pool sends with now works, and the next Update of the setup that was there before repairs it'
     : 'the next Update or Delete finishes it';
   return `What was written could not all be undone (${error.message}): ${next}.`;

@@ -52,6 +52,14 @@ test('who is not answered makes no more calls', async () => {
   expect(pace.isRefused()).toBe(true);
 });
 
+test('an invocation that may not end is let in again', async () => {
+  const pace = pacing(1_000_000, false);
+  await expect(pace.turn('eu-west-1')(service(0).call('a'), later())).rejects.toThrow('Rate exceeded');
+  pace.reopen();
+  expect(pace.isRefused()).toBe(false);
+  expect(await pace.turn('eu-west-1')(service(1).call('b'), later())).toBe('b');
+});
+
 test('after a refusal in an earlier invocation calls go out one after another', async () => {
   const { log, call } = service(0);
   const pace = pacing(1_000_000, true);

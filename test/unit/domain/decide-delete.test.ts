@@ -17,6 +17,7 @@ interface Case {
   readonly declared?: Parameters<typeof decideDelete>[0]['declared'];
   readonly policies?: readonly string[];
   readonly begun?: boolean;
+  readonly switched?: boolean;
 }
 function decided({
   live = set,
@@ -25,10 +26,11 @@ function decided({
   declared = model,
   policies = ['a@example.com'],
   begun = false,
+  switched = false,
 }: Case) {
   const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: live, tag } as const;
   const holdings = policies.map((identity) => ({ region: 'eu-west-1', identity, policy: '{}' }));
-  const { target, answer, takesAway } = decideDelete({ declared, owner, pool, holdings, begun, revoked: [] });
+  const { target, answer, takesAway } = decideDelete({ declared, owner, pool, holdings, begun, switched, revoked: [] });
   const held = target.holdings.filter(({ policy }) => policy).map(({ identity }) => identity);
   return { email: target.emailConfiguration, tag: target.tag, held, answer: answer?.message, takesAway };
 }
@@ -71,7 +73,15 @@ test('a setup that changes hands while it is taken away gets back the policy tha
     { region: 'eu-west-1', identity: 'a@example.com', policy: '{"taken":1}' },
     { region: 'us-east-1', identity: 'a@example.com', policy: '{"taken":2}' },
   ];
-  const { target } = decideDelete({ declared: model, owner: mine, pool, holdings, begun: true, revoked });
+  const { target } = decideDelete({
+    declared: model,
+    owner: mine,
+    pool,
+    holdings,
+    begun: true,
+    switched: true,
+    revoked,
+  });
   expect(target.holdings).toEqual(revoked.slice(0, 1));
 });
 
@@ -154,6 +164,18 @@ describe('the tag is gone', () => {
       email: set,
       answer: expect.stringContaining('has no e-mail setup'),
       takesAway: false,
+    }));
+  test('and it was a take-over: whose the sender is, is not known, and it stays', () =>
+    expect(decided({ declared: { ...model, takeOver: true } })).toMatchObject({
+      email: set,
+      held: ['a@example.com'],
+      answer: expect.stringContaining('keeps its sender'),
+    }));
+  test('and this Delete has reset the pool: an equal sender is somebody else’s by now', () =>
+    expect(decided({ begun: true, switched: true })).toMatchObject({
+      email: set,
+      held: ['a@example.com'],
+      answer: expect.stringContaining('keeps its sender'),
     }));
   test('a Delete that had begun ends well', () =>
     expect(decided({ policies: [], live: plain, begun: true })).toMatchObject({ email: plain, answer: undefined }));
