@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
   counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
   counts.push(step('links', 'npm', ['run', '--silent', 'links']));
+  counts.push(step('files for GitHub', 'npm', ['run', '--silent', 'github']));
   counts.push(jest('unit and integration tests', ['--testPathIgnorePatterns', 'test/alone', 'node_modules']));
   counts.push(jest('tests that need the machine to themselves', ['test/alone']));
   process.stdout.write('\n== contract\n');
