@@ -32,7 +32,9 @@ export async function undo(run: Invocation, wanted: Wanted, journal: Undoing): P
     if (operation === 'create' && isNoted) return { kind: 'failed', failure: causeOf(progress) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const later = error.transient ? anotherRound(run, { ...journal, ...progress }, error) : undefined;
+    // Another round would name the pool to a stack whose Delete could not be told from the rightful one.
+    const mayComeBack = error.transient && !(operation === 'create' && isOwners(run, journal.written.before));
+    const later = mayComeBack ? anotherRound(run, { ...journal, ...progress }, error) : undefined;
     if (later) return later;
     const { kind, message } = causeOf(progress);
     const isGivenBack = mayNotDelete(run, wanted, journal.written);
@@ -56,12 +58,14 @@ function alsoFailed(progress: Progress, lost: SettingsChanged): void {
  * Has a Create written over something that its Delete would not give back: another sender, one that nobody's tag names, or
  * a setup that the same resource had made before? Then no Delete must follow.
  */
-function mayNotDelete({ owner }: Invocation, { operation }: Wanted, { before, target }: Written): boolean {
+function mayNotDelete(run: Invocation, { operation }: Wanted, { before, target }: Written): boolean {
   if (operation !== 'create' || !isTaken(before)) return false;
-  const found = parseSetupTag(before.tag);
   const keepsSender = senderOf(before.emailConfiguration) === senderOf(target.emailConfiguration);
-  return !keepsSender || found === undefined || found.owner === owner;
+  return !keepsSender || parseSetupTag(before.tag) === undefined || isOwners(run, before);
 }
+
+/** Was it the same resource's setup before, which its stack has let go of? */
+const isOwners = ({ owner }: Invocation, { tag }: Setup): boolean => parseSetupTag(tag)?.owner === owner;
 
 /** Gives the tag back alone, as well as can be: an earlier answer may have named the pool, and its Delete asks for the owner. */
 async function untie(run: Invocation, poolId: string, { before, target }: Written): Promise<void> {

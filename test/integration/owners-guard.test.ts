@@ -89,6 +89,20 @@ describe('a retained setup that its own resource takes over again', () => {
     expect([create.status, rollback]).toEqual(['FAILED', undefined]);
     expect([scene.rest(), scene.mark()]).toEqual([live, mark]);
   });
+  test('is left by a Create whose undoing cannot finish', async () => {
+    const { scene } = await retained();
+    let updates = 0;
+    const again = { owner: scene.owners.first, properties: scene.declaring(developer, { TakeOver: true }) };
+    const { create, rollback } = await scene.create(again, ({ operation }) => {
+      if (operation === 'DeleteEmailIdentityPolicy') return denied;
+      if (operation !== 'UpdateUserPool') return undefined;
+      updates += 1;
+      return updates > 1 ? { kind: 'error', status: 500, name: 'InternalErrorException', message: 'x' } : undefined;
+    });
+    expect(create.message).toContain('could not all be undone');
+    expect([create.resourceModel, rollback]).toEqual([undefined, undefined]);
+    expect([scene.sends(), scene.email()['EmailSendingAccount']]).toEqual([true, 'DEVELOPER']);
+  });
   test('is not waited over', async () => {
     const { scene, mark } = await retained();
     scene.tenant.world(home).ses.addIdentity('typo@example.com', { verified: false });
