@@ -90,7 +90,8 @@ function emailFailure(
   return undefined;
 }
 
-async function describe(run: Invocation, patience: Patience, pool: PresentPool): Promise<PresentPool> {
+/** The pool as it is now. Throws `invalid` where it was deleted meanwhile. */
+export async function describe(run: Invocation, patience: Patience, pool: PresentPool): Promise<PresentPool> {
   const now = await run.pools.describe(patience, id(pool));
   if (now.kind === 'present') return now;
   throw new Failure(
