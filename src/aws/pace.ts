@@ -11,6 +11,8 @@ export interface Pace {
   readonly isRefused: () => boolean;
   /** Lets an invocation that may not end here call SES again. */
   readonly reopen: () => void;
+  /** How many calls have failed so far in a way that may pass. */
+  readonly failures: () => number;
 }
 
 const isRefusal = (error: unknown): error is Failure => error instanceof Failure && error.kind === 'throttled';
@@ -23,14 +25,19 @@ const isRefusal = (error: unknown): error is Failure => error instanceof Failure
  */
 export function pacing(interval: number, crowded: boolean): Pace {
   const gates = new Map<string, Gate>();
+  let failures = 0;
+  const failed = () => {
+    failures += 1;
+  };
   return {
     turn: (region) => {
-      const gate = gates.get(region) ?? openGate(interval, crowded);
+      const gate = gates.get(region) ?? openGate(interval, crowded, failed);
       gates.set(region, gate);
       return gate.turn;
     },
     isRefused: () => [...gates.values()].some((gate) => gate.isClosed()),
     reopen: () => gates.clear(),
+    failures: () => failures,
   };
 }
 
@@ -39,7 +46,7 @@ interface Gate {
   isClosed(): boolean;
 }
 
-function openGate(interval: number, startsCrowded: boolean): Gate {
+function openGate(interval: number, startsCrowded: boolean, failed: () => void): Gate {
   let crowded = startsCrowded;
   let closed: Failure | undefined;
   let answeredAt: number | undefined;
@@ -53,6 +60,9 @@ function openGate(interval: number, startsCrowded: boolean): Gate {
       const value = await answer;
       answeredAt = Date.now();
       return value;
+    } catch (error) {
+      if (error instanceof Failure && error.transient) failed();
+      throw error;
     } finally {
       inFlight.delete(answer);
     }

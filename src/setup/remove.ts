@@ -114,10 +114,11 @@ async function takeAway(
   const named = { arn: pool.arn, poolId };
   await grant(run, run.forward, named, plan, {});
   progress.revoked = [...progress.revoked, ...before.holdings.filter(({ policy }) => policy !== undefined)];
-  const began = Date.now();
+  const failures = run.pace.failures();
   // Confirming beside revoking: were the pool looked at first, it could still change hands before the revoking.
-  await settled([...(sent ? [confirm(run, pool, sent, target, how)] : []), revoke(run, run.forward, named, plan)]); // A revocation that had to wait for its turn may have met another sender.
-  if (plan.revokes.length === 0 || Date.now() - began < run.limits.request / 5) return;
+  await settled([...(sent ? [confirm(run, pool, sent, target, how)] : []), revoke(run, run.forward, named, plan)]);
+  // A revocation that had to be tried again may have met another sender.
+  if (run.pace.failures() === failures) return;
   const now = await run.pools.describe(run.forward, poolId);
   if (now.kind === 'present' && senderOf(now.emailConfiguration) !== senderOf(target.emailConfiguration))
     throw changed();
