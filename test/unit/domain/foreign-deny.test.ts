@@ -3,6 +3,7 @@ import { emailConfigurationOf } from '../../../src/domain/desired';
 import { foreignDenials, undecidedDenials } from '../../../src/domain/foreign-deny';
 import type { Observation, PresentIdentity, PresentPool } from '../../../src/domain/observation';
 import { policyName } from '../../../src/domain/sending-policy';
+import { poolIn, verified, worldOf } from '../../support/observed';
 
 const poolId = 'eu-west-1_A';
 const arn = {
@@ -97,4 +98,96 @@ test('only what concerns the account of the pool is in the request', () => {
   expect(said({ Others: policy({ Condition }) }).refused).toEqual([]);
   const role = { ...declared, emailSendingAccount: 'DEVELOPER' } as Declaration;
   expect(said({ Others: policy({ Condition }) }, { declared: role }).refused).toEqual(['Others']);
+});
+
+test('a pool that is not there has no policies of others', () => {
+  expect(undecidedDenials(declared, { pool: { kind: 'absent' }, identities: [] } as unknown as Observation)).toEqual(
+    [],
+  );
+});
+
+describe('the whole of what is said', () => {
+  const at = (wanted: Declaration, text: string, region = 'eu-west-1') => {
+    const pool = poolIn(region);
+    const observed = worldOf(wanted, pool, verified({ Theirs: text }));
+    const emailConfiguration = emailConfigurationOf(wanted, pool.arn);
+    const asked = { declared: wanted, observed, pool, emailConfiguration, sparesLive: false };
+    return { refused: foreignDenials(asked), logged: undecidedDenials(wanted, observed) };
+  };
+  const theirs = (region: string) => `Policy Theirs on identity a@example.com in SES of ${region}`;
+  const both = 'denies ses:SendEmail and ses:SendRawEmail to';
+  const way = 'so no e-mail would go out: remove the policy, or exempt Cognito from it.';
+
+  test.each<[string, Declaration, string, string, string]>([
+    ['the default sender', declared, 'eu-west-1', 'eu-west-1', 'email.cognito-idp.amazonaws.com'],
+    [
+      'a Region without SES',
+      { ...declared, emailSendingAccount: 'DEVELOPER' },
+      'me-central-1',
+      'eu-central-1',
+      'cognito-idp.me-central-1.amazonaws.com',
+    ],
+    [
+      'DEVELOPER',
+      { ...declared, emailSendingAccount: 'DEVELOPER' },
+      'eu-west-1',
+      'eu-west-1',
+      "Cognito's role AWSServiceRoleForAmazonCognitoIdpEmailService (whose requests have no aws:SourceAccount and no aws:SourceArn)",
+    ],
+  ])('of %s', (_name, wanted, region, sesRegion, sender) => {
+    expect(at(wanted, policy(), region)).toEqual({
+      refused: [{ kind: 'invalid', message: `${theirs(sesRegion)} ${both} ${sender}, ${way}` }],
+      logged: [],
+    });
+  });
+  test('of one action', () => {
+    expect(at(declared, policy({ Action: 'ses:SendRawEmail' })).refused).toEqual([
+      {
+        kind: 'invalid',
+        message: `${theirs('eu-west-1')} denies ses:SendRawEmail to email.cognito-idp.amazonaws.com, ${way}`,
+      },
+    ]);
+  });
+  test('in the log', () => {
+    expect(at(declared, odd)).toEqual({
+      refused: [],
+      logged: [
+        `${theirs('eu-west-1')} denies something in a form that is not evaluated here: if no e-mail arrives, see whether it denies Cognito.`,
+      ],
+    });
+  });
+  test('of each Region', () => {
+    expect(at(declared, policy(), 'me-central-1').refused).toHaveLength(2);
+  });
+  test('of the role by its ARN, its account and its root, and of no other', () => {
+    const developer: Declaration = { ...declared, emailSendingAccount: 'DEVELOPER' };
+    const role =
+      'arn:aws:iam::111122223333:role/aws-service-role/email.cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdpEmailService';
+    const refuses = (AWS: string) => at(developer, policy({ Principal: { AWS } })).refused.length;
+    expect([role, '111122223333', 'arn:aws:iam::111122223333:root', `${role}2`, '444455556666'].map(refuses)).toEqual([
+      1, 1, 1, 0, 0,
+    ]);
+  });
+  test('of the ARN of the identity', () => {
+    const resource = 'arn:aws:ses:eu-west-1:111122223333:identity/a@example.com';
+    expect(at(declared, policy({ Resource: resource })).refused).toHaveLength(1);
+    expect(at(declared, policy({ Resource: `${resource}.uk` })).refused).toHaveLength(0);
+  });
+  test('of a domain without From, whose address nobody knows', () => {
+    const text = policy({ Condition: { StringEquals: { 'ses:FromAddress': 'example.com' } } });
+    const { refused, logged } = at({ ...declared, identity: 'example.com' }, text);
+    expect([refused.length, logged.length]).toEqual([0, 1]);
+  });
+});
+
+test('what nobody looked at, or what is not there, has no policies', () => {
+  const pool = poolIn('eu-west-1');
+  const emailConfiguration = emailConfigurationOf(declared, pool.arn);
+  for (const observed of [
+    { ...worldOf(declared, pool), identities: [] },
+    worldOf(declared, pool, { kind: 'absent' }),
+  ]) {
+    expect(foreignDenials({ declared, observed, pool, emailConfiguration, sparesLive: false })).toEqual([]);
+    expect(undecidedDenials(declared, observed)).toEqual([]);
+  }
 });

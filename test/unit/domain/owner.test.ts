@@ -1,7 +1,7 @@
 import type { Declaration } from '../../../src/domain/declaration';
 import type { JsonObject } from '../../../src/domain/json';
 import type { PresentPool } from '../../../src/domain/observation';
-import { conflict, createTag, isOwn, updateTag } from '../../../src/domain/owner';
+import { conflict, createTag, isOwn, overtaken, updateTag } from '../../../src/domain/owner';
 import { formatSetupTag, nobody, noStack, parseSetupTag, senderOf, shortHash } from '../../../src/domain/record';
 
 const arn = { arn: '', partition: 'aws', region: 'eu-west-1', account: '111122223333' };
@@ -136,4 +136,22 @@ describe('what stands in the way of a Create', () => {
     ['owner', createTag(poolWith({}), claim(old))],
     ['sender', createTag(poolWith({}), claim(mine, other))],
   ])('a tag with another %s is not its own', (_, tag) => expect(isOwn(poolWith(live, tag), claim(mine))).toBe(false));
+});
+
+test.each([
+  [
+    'create',
+    'already-exists',
+    'was made by somebody else meanwhile: see which stacks declare one for this pool, and keep one.',
+  ],
+  [
+    'update',
+    'conflict',
+    'was changed by somebody else meanwhile: see which stacks declare one for this pool, then update again.',
+  ],
+] as const)('%s overtaken by somebody else is told as %s', (operation, kind, rest) => {
+  expect(overtaken(operation, 'eu-west-1_A', 'eu-west-1')).toMatchObject({
+    kind,
+    message: `The e-mail setup of user pool eu-west-1_A in eu-west-1 ${rest}`,
+  });
 });

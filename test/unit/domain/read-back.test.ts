@@ -109,3 +109,49 @@ test('the attributes are always there: a GetAtt of what is absent fails a stack'
   const wire = new ResourceModel(reading({ EmailSendingAccount: 'COGNITO_DEFAULT' })).serialize();
   expect(wire).toEqual({ UserPoolId: poolId, EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: '', SesRegions: [] });
 });
+
+const nothing = {
+  userPoolId: poolId,
+  emailSendingAccount: 'COGNITO_DEFAULT',
+  identity: undefined,
+  sesRegion: undefined,
+  from: undefined,
+  replyToEmailAddress: undefined,
+  configurationSet: undefined,
+  sourceArn: '',
+  sesRegions: [],
+};
+const [ofDomain, ofAddress] = ['example.com', 'a@example.com'].map((identity) => ({
+  identity,
+  sesRegion: region,
+  sourceArn: arnOf(identity),
+  sesRegions: [region],
+}));
+const more = { From: 'A <a@example.com>', ReplyToEmailAddress: 'r@example.com', ConfigurationSet: 'mail' };
+test.each<[string, JsonObject, object]>([
+  ['nothing', {}, {}],
+  ['another word for the sender', { EmailSendingAccount: 'OTHER' }, {}],
+  ['the default sender’s own address', more, { replyToEmailAddress: 'r@example.com' }],
+  [
+    'the default sender with an address',
+    { ...more, SourceArn: arnOf('a@example.com') },
+    { ...ofAddress, replyToEmailAddress: 'r@example.com' },
+  ],
+  [
+    'the default sender with a domain',
+    { ...more, SourceArn: arnOf('example.com') },
+    { ...ofDomain, from: 'A <a@example.com>', replyToEmailAddress: 'r@example.com' },
+  ],
+  [
+    'DEVELOPER',
+    { ...more, EmailSendingAccount: 'DEVELOPER', SourceArn: arnOf('a@example.com') },
+    {
+      ...ofAddress,
+      emailSendingAccount: 'DEVELOPER',
+      from: 'A <a@example.com>',
+      replyToEmailAddress: 'r@example.com',
+      configurationSet: 'mail',
+    },
+  ],
+  ['an odd ARN', { SourceArn: 'arn' }, { sourceArn: 'arn' }],
+])('what Read answers of %s', (_name, live, answer) => expect(reading(live)).toEqual({ ...nothing, ...answer }));

@@ -62,3 +62,74 @@ test.each(["us-gov-west-1 is not one of ['us-gov-east-1']", 'No.', ''])(
     );
   },
 );
+
+const about = 'user pool eu-west-1_A in eu-west-1';
+const inRegion = (failure: Failure, more: Partial<Declaration> = {}) =>
+  explainRefusal(failure, { ...declared, ...more }, 'eu-west-1');
+
+test('a failure of our own stays as it is, and is no unseen grant', () => {
+  const own = new Failure('not-found', 'Gone.');
+  expect(inRegion(own)).toBe(own);
+  expect(isUnseenGrant(own)).toBe(false);
+});
+
+describe('what another call was refused', () => {
+  const other = (kind: Failure['kind']) =>
+    new Failure(kind, 'Said.', false, { operation: 'GetAccount', name: 'X', text: 'EmailConfiguration' });
+  test('is invalid where something that the setup needs has vanished', () =>
+    expect(inRegion(other('not-found'))).toEqual(new Failure('invalid', 'Said.')));
+  test.each(['invalid', 'denied'] as const)('stays as it is: %s', (kind) => {
+    const failure = other(kind);
+    expect(inRegion(failure)).toBe(failure);
+  });
+});
+
+test.each([
+  [
+    'a domain',
+    {},
+    'verify a@example.com itself in SES and declare it as Identity without From, or declare EmailSendingAccount: DEVELOPER',
+  ],
+  ['an address', { identity: 'a@example.com' }, 'take From out, or declare EmailSendingAccount: DEVELOPER'],
+  ['no identity', { identity: undefined }, 'take From out, or declare EmailSendingAccount: DEVELOPER'],
+])('a From that Cognito does not take with %s', (_name, more, ways) => {
+  const text = 'Cannot configure From email address for default email configuration.';
+  expect(inRegion(refused(text), more)).toMatchObject({
+    kind: 'invalid',
+    message: `Cognito does not take From with COGNITO_DEFAULT for ${about}: ${ways}. (Cognito: InvalidParameterException: ${text})`,
+    transient: false,
+    aws: { operation: 'UpdateUserPool', name: 'InvalidParameterException', text },
+  });
+});
+
+test('an identity of another account', () => {
+  const text = 'The identity does not belong to this account';
+  const message = `The identity example.com is not one of this account's for ${about}: verify it in this account. (Cognito: NotAuthorizedException: ${text})`;
+  expect(inRegion(refused(text, 'NotAuthorizedException'))).toMatchObject({ kind: 'invalid', message });
+  // Either the name or the text alone says something else.
+  expect(explained('No.', 'NotAuthorizedException')).toContain('a text that this type does not know');
+  expect(explained(text)).toContain('a text that this type does not know');
+});
+
+test('a pool that is gone by now', () => {
+  expect(inRegion(refused('User pool eu-west-1_A does not exist.', 'ResourceNotFoundException'))).toEqual(
+    new Failure('invalid', 'User pool eu-west-1_A in eu-west-1 is gone: it was deleted meanwhile.'),
+  );
+});
+
+test.each(['throttled', 'denied', 'server'] as const)('what does not come of the declaration stays: %s', (kind) => {
+  const text = 'Email address is not verified';
+  const failure = new Failure(kind, 'Said.', true, { operation: 'UpdateUserPool', name: 'X', text });
+  expect(inRegion(failure)).toBe(failure);
+});
+
+test('the whole of what is said of an unseen grant, of the e-mail and of the pool', () => {
+  const said = (text: string) => explained(text).replace(` (Cognito: InvalidParameterException: ${text})`, '');
+  expect(said('Email address is not verified')).toBe(
+    `Cognito does not see that it may send as example.com for ${about}, though SES has it verified and granted: it has not learnt of the verification yet, or not of the policy, so try again in some minutes.`,
+  );
+  expect(said('Bad SourceArn')).toBe(`Cognito refused the e-mail configuration of ${about}: correct what it names.`);
+  expect(said('Lambda is gone')).toBe(
+    `Cognito would not take back the own settings of ${about}, which is not about e-mail: fix them on the pool first.`,
+  );
+});

@@ -86,3 +86,70 @@ test.each([
 ])('%s is another meaning', (_name, other) => {
   expect(sameMeaning(policy, other)).toBe(false);
 });
+
+test('the name of a policy names Region and pool, and ends in a hash where it would be too long', () => {
+  expect(policyName('eu-west-1', 'eu-west-1_A')).toBe('EmailSetup-eu-west-1-eu-west-1_A');
+  const longest = `eu-west-1_${'a'.repeat(33)}`;
+  expect(policyName('eu-west-1', longest)).toBe(`EmailSetup-eu-west-1-${longest}`);
+  expect(policyName('eu-west-1', longest)).toHaveLength(64);
+  const [one, other] = ['b', 'c'].map((end) => policyName('eu-west-1', longest + end));
+  expect(one).toMatch(/^EmailSetup-eu-west-1-eu-west-1_a{20}-[0-9a-f]{12}$/);
+  expect(one).toHaveLength(64);
+  expect(one).not.toBe(other);
+});
+
+test('what a policy says, to the letter', () => {
+  expect(JSON.parse(policy)).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: [principal] },
+        Action: ['SES:SendEmail', 'SES:SendRawEmail'],
+        Resource: 'arn:aws:ses:eu-central-1:111122223333:identity/example.com',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnLike: { 'aws:SourceArn': pool.arn },
+        },
+      },
+    ],
+  });
+});
+
+const statement = { Effect: 'Deny', Principal: { AWS: ['a', 'b'] }, Action: 'ses:x', Resource: ['r', 's'] };
+const spelled = (Statement: unknown, more: object = {}) => JSON.stringify({ ...more, Statement });
+test.each([
+  ['a list of one statement', spelled(statement), spelled([statement])],
+  [
+    'the order of statements',
+    spelled([statement, { ...statement, Action: 'y' }]),
+    spelled([{ ...statement, Action: 'y' }, statement]),
+  ],
+  ['the order of resources', spelled(statement), spelled({ ...statement, Resource: ['s', 'r'] })],
+  ['the order of principals', spelled(statement), spelled({ ...statement, Principal: { AWS: ['b', 'a'] } })],
+  [
+    'anybody in two forms',
+    spelled({ ...statement, Principal: '*' }),
+    spelled({ ...statement, Principal: { AWS: '*' } }),
+  ],
+  ['a text that is the same to the letter', 'no JSON', 'no JSON'],
+  ['no statement at all', '{"Statement":null}', '{}'],
+])('%s makes no difference', (_name, one, other) =>
+  expect([sameMeaning(one, other), sameMeaning(other, one)]).toEqual([true, true]),
+);
+
+test.each([
+  ['another version', spelled(statement, { Version: '2008-10-17' }), spelled(statement, { Version: '2012-10-17' })],
+  ['a number for an action', spelled({ ...statement, Action: 1 }), spelled({ ...statement, Action: 2 })],
+  ['another form of condition', spelled({ ...statement, Condition: 'x' }), spelled({ ...statement, Condition: 'y' })],
+  [
+    'another operator',
+    spelled({ ...statement, Condition: { A: { k: 'v' } } }),
+    spelled({ ...statement, Condition: { B: { k: 'v' } } }),
+  ],
+  ['another form of statement', spelled(['x']), spelled(['y'])],
+  ['no JSON for an object', 'no JSON', '{}'],
+  ['an exception', spelled({ ...statement, NotAction: 'a' }), spelled({ ...statement, NotAction: 'b' })],
+])('%s is a difference', (_name, one, other) =>
+  expect([sameMeaning(one, other), sameMeaning(other, one)]).toEqual([false, false]),
+);

@@ -1,5 +1,24 @@
 import fc from 'fast-check';
-import { isEmpty, type Plan, planBetween, type Setup } from '../../../src/domain/setup';
+import { policyName } from '../../../src/domain/sending-policy';
+import {
+  anyHeld,
+  hasMembers,
+  holdingsSeen,
+  isEmpty,
+  isInForce,
+  isTaken,
+  livePlaces,
+  merged,
+  type Plan,
+  placesOfSource,
+  planBetween,
+  type Setup,
+  samePlace,
+  setupOf,
+  showsSetup,
+  withoutSender,
+} from '../../../src/domain/setup';
+import { poolIn, verified } from '../../support/observed';
 
 const places = ['eu-west-1', 'us-east-1'].flatMap((region) =>
   ['a.example', 'b.example'].map((identity) => ({ region, identity })),
@@ -61,4 +80,117 @@ test('a policy of the same meaning is left alone, another one is replaced', () =
   const { grants, revokes } = planBetween(setup('{"Statement":[]}'), setup('{"Statement":[{"Effect":"Deny"}]}'));
   expect(grants).toMatchObject([{ replaces: true }]);
   expect(revokes).toEqual([]);
+});
+
+const [here, there] = [
+  { region: 'eu-west-1', identity: 'a.example' },
+  { region: 'us-east-1', identity: 'a.example' },
+];
+
+test('a place is a Region and an identity', () => {
+  expect(samePlace({ ...here }, here)).toBe(true);
+  expect(samePlace(here, there)).toBe(false);
+  expect(samePlace(here, { ...here, identity: 'b.example' })).toBe(false);
+});
+
+describe('a plan', () => {
+  const setup: Setup = { emailConfiguration: { From: 'a' }, tag: 'v2 a', holdings: [{ ...here, policy: '{}' }] };
+  const nothing: Plan = { grants: [], pool: undefined, revokes: [] };
+  test.each<[string, Partial<Setup>, Partial<Plan>, boolean]>([
+    ['to what is there', {}, {}, true],
+    ['to another tag', { tag: 'v2 b' }, { pool: 'tag' }, true],
+    ['to no tag', { tag: undefined }, { pool: 'tag' }, true],
+    ['to another e-mail', { emailConfiguration: { From: 'b' } }, { pool: 'update' }, false],
+    ['to another e-mail and tag', { emailConfiguration: {}, tag: undefined }, { pool: 'update' }, false],
+    [
+      'to another policy',
+      { holdings: [{ ...here, policy: '[]' }] },
+      { grants: [{ ...here, policy: '[]', replaces: true }] },
+      false,
+    ],
+    [
+      'to a policy more',
+      { holdings: [...setup.holdings, { ...there, policy: '{}' }] },
+      { grants: [{ ...there, policy: '{}', replaces: false }] },
+      false,
+    ],
+    ['to no policy', { holdings: [here] }, { revokes: [here] }, false],
+    ['to no identity', { holdings: [] }, { revokes: [here] }, false],
+    ['to another identity without a policy', { holdings: [...setup.holdings, there] }, {}, true],
+  ])('%s', (_name, change, steps, inForce) => {
+    const plan = planBetween(setup, { ...setup, ...change });
+    expect(plan).toEqual({ ...nothing, ...steps });
+    expect(isInForce(plan)).toBe(inForce);
+    expect(isEmpty(plan)).toBe(Object.keys(steps).length === 0);
+  });
+  test('revokes nothing where nothing is held', () => {
+    expect(planBetween({ ...setup, holdings: [here] }, { ...setup, holdings: [] })).toEqual(nothing);
+  });
+});
+
+test.each<[object, boolean]>([
+  [{}, true],
+  [{ A: 1 }, true],
+  [{ A: 1, B: { C: [2] } }, true],
+  [{ A: 2 }, false],
+  [{ A: 1, B: { C: [] } }, false],
+  [{ A: 1, D: 1 }, false],
+])('a live configuration has the members of %j: %s', (wanted, answer) => {
+  expect(hasMembers({ A: 1, B: { C: [2] }, More: null }, wanted as Record<string, number>)).toBe(answer);
+});
+
+test('the policy that is held is ours for the pool, no other', () => {
+  const name = policyName('eu-west-1', 'p');
+  const identities = [
+    { ...here, observed: verified({ [name]: 'ours', [policyName('eu-west-1', 'q')]: 'of another pool' }) },
+    { ...there, observed: verified({ Other: 'theirs' }) },
+    { region: 'us-east-1', identity: 'gone.example', observed: { kind: 'absent' } as const },
+  ];
+  const holdings = holdingsSeen(identities, 'eu-west-1', 'p');
+  expect(holdings).toEqual([
+    { ...here, policy: 'ours' },
+    { ...there, policy: undefined },
+    { region: 'us-east-1', identity: 'gone.example', policy: undefined },
+  ]);
+  expect([anyHeld(holdings), anyHeld(holdings.slice(1)), anyHeld([])]).toEqual([true, false, false]);
+});
+
+const source = (region: string) => `arn:aws:ses:${region}:111122223333:identity/a.example`;
+test.each<[string, object, string, readonly string[]]>([
+  ['one Region', { SourceArn: source('us-east-1') }, 'eu-west-1', ['us-east-1']],
+  ['both Regions of a row', { SourceArn: source('*') }, 'me-central-1', ['eu-central-1', 'eu-west-2']],
+  ['no Region that is known', { SourceArn: source('*') }, 'xx-east-1', []],
+  ['nothing', {}, 'eu-west-1', []],
+  ['nothing of an odd ARN', { SourceArn: 'arn' }, 'eu-west-1', []],
+])('a pool sends through %s', (_name, email, poolRegion, regions) => {
+  const emailConfiguration = email as Record<string, string>;
+  const expected = regions.map((region) => ({ region, identity: 'a.example' }));
+  expect(placesOfSource(emailConfiguration, poolRegion)).toEqual(expected);
+  expect(livePlaces(poolIn(poolRegion, { emailConfiguration }))).toEqual(expected);
+});
+
+test.each<[string, Partial<Setup>, boolean, boolean]>([
+  ['nothing', {}, false, false],
+  ['the default sender', { emailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' } }, false, false],
+  ['a tag', { tag: '' }, true, true],
+  ['a sender', { emailConfiguration: { SourceArn: 'arn' } }, true, true],
+  ['a reply address', { emailConfiguration: { ReplyToEmailAddress: 'a@example.com' } }, false, true],
+])('%s shows a setup: %s, and is taken: %s', (_name, change, shows, taken) => {
+  const pool = { tag: undefined, emailConfiguration: {}, ...change };
+  expect([showsSetup(pool), isTaken(pool)]).toEqual([shows, taken]);
+});
+
+test('what the type does not know of a configuration stays', () => {
+  const live = { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn', From: 'a', Future: 1 };
+  expect(merged(live, { EmailSendingAccount: 'DEVELOPER', SourceArn: 'b' })).toEqual({
+    EmailSendingAccount: 'DEVELOPER',
+    SourceArn: 'b',
+    Future: 1,
+  });
+  expect(withoutSender(live)).toEqual({ EmailSendingAccount: 'COGNITO_DEFAULT', Future: 1 });
+});
+
+test('a pool has its e-mail, its tag and the policies that were seen', () => {
+  const pool = poolIn('eu-west-1', { emailConfiguration: { From: 'a' }, tag: 'v2 a' });
+  expect(setupOf(pool, [here])).toEqual({ emailConfiguration: { From: 'a' }, tag: 'v2 a', holdings: [here] });
 });

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../src/domain/json';
 import { droppable, updateRequest } from '../../../src/domain/update-request';
 
 const change = { emailConfiguration: { EmailSendingAccount: 'DEVELOPER' }, tag: 'v1 x', without: [] };
@@ -89,4 +90,63 @@ describe('a refused update may do without', () => {
     ['a second unknown one', 'Unrecognized member: Tower', ['Vault']],
     ['the same again', 'instead of UnusedAccountValidityDays', ['AdminCreateUserConfig.UnusedAccountValidityDays']],
   ])('not %s', (_name, text, without) => expect(droppable(text, body, without)).toBeUndefined());
+});
+
+describe('what cannot go back together', () => {
+  const sent = (more: JsonObject, without: readonly string[] = []) =>
+    updateRequest({ ...pool, ...more }, { ...change, without });
+  const template = { SmsMessage: 'a', EmailMessage: 'b', EmailSubject: 'c' };
+  test.each([
+    ['SmsVerificationMessage', 'a'],
+    ['EmailVerificationMessage', 'b'],
+    ['EmailVerificationSubject', 'c'],
+  ])('%s where the template says otherwise', (member, same) => {
+    const VerificationMessageTemplate = template;
+    expect(sent({ VerificationMessageTemplate, [member]: 'other' })).not.toHaveProperty(member);
+    expect(sent({ VerificationMessageTemplate, [member]: same })).toHaveProperty(member, same);
+    expect(sent({ VerificationMessageTemplate: {}, [member]: 'other' })).toHaveProperty(member, 'other');
+    expect(sent({ VerificationMessageTemplate })).toMatchObject({ VerificationMessageTemplate });
+  });
+  test.each(['UserPoolAddOns', 'SmsConfiguration'])('%s that is empty', (member) => {
+    expect(sent({ [member]: {} })).not.toHaveProperty(member);
+    expect(sent({ [member]: { A: 1 } })).toHaveProperty(member, { A: 1 });
+    expect(sent({ LambdaConfig: {} })).toHaveProperty('LambdaConfig', {});
+  });
+  test('the older of two settings', () => {
+    const AdminCreateUserConfig = { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 7 };
+    const Policies = { PasswordPolicy: { TemporaryPasswordValidityDays: 7 } };
+    expect(sent({ AdminCreateUserConfig, Policies })['AdminCreateUserConfig']).toEqual({
+      AllowAdminCreateUserOnly: true,
+    });
+    expect(sent({ AdminCreateUserConfig })['AdminCreateUserConfig']).toEqual(AdminCreateUserConfig);
+    const older = ['AdminCreateUserConfig.UnusedAccountValidityDays'];
+    expect(sent({ AdminCreateUserConfig }, older)['AdminCreateUserConfig']).toEqual({ AllowAdminCreateUserOnly: true });
+    expect(sent({}, older)).not.toHaveProperty('AdminCreateUserConfig');
+  });
+  test('what is null', () => expect(sent({ DeviceConfiguration: null })).not.toHaveProperty('DeviceConfiguration'));
+});
+
+test('a pool that names neither id nor name', () => {
+  const body = updateRequest({}, change);
+  expect(body).toMatchObject({ UserPoolId: null });
+  expect(body).not.toHaveProperty('PoolName');
+});
+
+test('the service’s own tags are those that begin with its sign', () => {
+  const UserPoolTags = { 'aws:x': 'y', 'my-aws:': 'z', aws: 'a' };
+  expect(updateRequest({ UserPoolTags }, { ...change, tag: undefined })['UserPoolTags']).toEqual({
+    'my-aws:': 'z',
+    aws: 'a',
+  });
+});
+
+test('a member with signs of a pattern in its name is looked for to the letter', () => {
+  const body = { ...updateRequest({ ...pool, 'V(*+': 1 }, change) };
+  expect(droppable('V(*+ is unknown', body, [])).toBe('V(*+');
+  expect(droppable('V(** is unknown', body, [])).toBeUndefined();
+});
+
+test('a setting that was left out first does not count as a member that no SDK knows', () => {
+  const without = ['AdminCreateUserConfig.UnusedAccountValidityDays', 'KeyConfiguration'];
+  expect(droppable('Unrecognized member: Vault', updateRequest(pool, { ...change, without }), without)).toBe('Vault');
 });

@@ -1,0 +1,45 @@
+import type { Declaration } from '../../src/domain/declaration';
+import { placesOf } from '../../src/domain/desired';
+import type { IdentityObservation, Observation, PresentIdentity, PresentPool } from '../../src/domain/observation';
+
+export const account = '111122223333';
+
+/** A user pool in a Region, configured by nobody. */
+export function poolIn(region: string, more: Partial<Omit<PresentPool, 'kind'>> = {}): PresentPool {
+  const arn = `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_A`;
+  return {
+    kind: 'present',
+    at: 0,
+    arn: { arn, partition: 'aws', region, account },
+    described: { Id: `${region}_A` },
+    emailConfiguration: {},
+    tag: undefined,
+    ...more,
+  };
+}
+
+/** A verified identity with these policies. */
+export const verified = (policies: Readonly<Record<string, string>> = {}): PresentIdentity => ({
+  kind: 'present',
+  verified: true,
+  waitingFor: '',
+  policies,
+});
+
+/** An identity that SES has not verified yet. */
+export const pending: PresentIdentity = { ...verified(), verified: false, waitingFor: 'SES waits for a record' };
+
+/** The world as a declaration needs it: its identities as given, all else in order. */
+export function worldOf(
+  declared: Declaration,
+  pool: PresentPool,
+  identity: IdentityObservation = verified(),
+): Observation {
+  return {
+    pool,
+    identities: placesOf(declared, pool.arn.region).map((place) => ({ ...place, observed: identity })),
+    emailMfa: false,
+    account: { productionAccess: true, sendingEnabled: true },
+    configurationSet: { kind: 'present', sendingEnabled: true },
+  };
+}
