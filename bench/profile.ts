@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Errand, fresh } from './fresh';
+import { type ProcessRun, runInFreshProcess } from './fresh-process';
 import { map } from './shipped';
 
 interface Frame {
@@ -25,10 +25,10 @@ type Moment = 'started' | 'loaded' | 'answered';
 const named = 8;
 
 /** Says in words, from a profile, what the processor does on an errand between two moments of the fresh process. */
-export async function whatIsRun(errand: Errand, from: Moment, to: Moment): Promise<string> {
+export async function whatIsRun(errand: ProcessRun, from: Moment, to: Moment): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'));
   try {
-    const { told } = await fresh({
+    const { told } = await runInFreshProcess({
       ...errand,
       options: ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder],
     });

@@ -1,10 +1,10 @@
-import type { Modes } from '../emulator/types';
-import type { Sandbox } from './sandbox';
+import type { Behaviours } from '../emulator/types';
+import type { TestAccount } from './test-account';
 
 /** What AWS answered. `mode`: how the embedded AWS is told to behave the same way, where it can be told. */
 export interface Answered {
   readonly says: string;
-  readonly mode?: Partial<Modes>;
+  readonly mode?: Partial<Behaviours>;
 }
 
 /** Why there is no answer this time, and what would give one. */
@@ -24,9 +24,9 @@ export interface Question {
   /** The one command that answers it by hand. */
   readonly command: string;
   /** Reads only. */
-  readonly look?: (sandbox: Sandbox) => Promise<Answer>;
+  readonly look?: (sandbox: TestAccount) => Promise<Answer>;
   /** Writes, in a pool of its own that is gone afterwards. */
-  readonly tryOut?: (sandbox: Sandbox) => Promise<Answer>;
+  readonly tryOut?: (sandbox: TestAccount) => Promise<Answer>;
 }
 
 /** AWS's refusal of something that was tried out. */
@@ -36,6 +36,6 @@ export interface Refusal {
 }
 
 /** A refusal that answers nothing: it was about something else. */
-export const astray = ({ name, message }: Refusal): Unanswered => ({
+export const unrelatedError = ({ name, message }: Refusal): Unanswered => ({
   why: `AWS refused for another reason (${name}: ${message}).`,
 });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Answer, Question } from './question';
 import { questions } from './questions/index';
-import { LeftBehind, type Sandbox, sandbox } from './sandbox';
+import { LeftBehind, openTestAccount, type TestAccount } from './test-account';
 
 const usage =
   'Use: npm run conformance -- --region REGION --identity ADDRESS_OR_DOMAIN [--ses-region REGION] [--user-pool-id ID] [--write]';
@@ -23,7 +23,7 @@ async function main(): Promise<number> {
       `Name the Region of the pools (--region or AWS_REGION) and a verified identity that nothing depends on (--identity or CONFORMANCE_IDENTITY).\n${usage}`,
     );
   }
-  const opened = sandbox({ region, identity, sesRegion: flags['ses-region'], userPoolId });
+  const opened = openTestAccount({ region, identity, sesRegion: flags['ses-region'], userPoolId });
   try {
     await opened.cognito.config.credentials();
   } catch {
@@ -53,7 +53,7 @@ function flagsOf() {
 }
 
 /** Asks one question and prints what came of it; false where something was left in the account. */
-async function ask(question: Question, opened: Sandbox, write: boolean): Promise<boolean> {
+async function ask(question: Question, opened: TestAccount, write: boolean): Promise<boolean> {
   say(`\n${question.id}: ${question.asks}`);
   try {
     const answer = await answerTo(question, opened, write);
@@ -67,7 +67,7 @@ async function ask(question: Question, opened: Sandbox, write: boolean): Promise
   }
 }
 
-async function answerTo({ look, tryOut, command }: Question, opened: Sandbox, write: boolean): Promise<Answer> {
+async function answerTo({ look, tryOut, command }: Question, opened: TestAccount, write: boolean): Promise<Answer> {
   const seen = await look?.(opened);
   if (seen && !('why' in seen)) return seen;
   if (!tryOut) return seen ?? { why: `Ask by hand: ${command}` };

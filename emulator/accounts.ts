@@ -1,39 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import { type CloudWatchWorld, cloudWatchWorld } from './cloudwatch/world';
-import { type Delivery, delivers } from './cognito/delivers';
+import { type CloudWatchState, cloudWatchState } from './cloudwatch/state';
+import { canSend, type Delivery } from './cognito/can-send';
 import type { EmailContext } from './cognito/email-rules';
-import { type CognitoWorld, cognitoWorld } from './cognito/world';
+import { type CognitoState, cognitoState } from './cognito/state';
 import { partitionOf } from './regions';
-import { type SesWorld, sesWorld } from './ses/world';
-import type { Credentials, Modes } from './types';
+import { type SesState, sesState } from './ses/state';
+import type { Behaviours, Credentials } from './types';
 
 /** One Region of one account: a world of its own. */
-export interface World {
-  readonly cognito: CognitoWorld;
-  readonly ses: SesWorld;
-  readonly cloudWatch: CloudWatchWorld;
+export interface RegionState {
+  readonly cognito: CognitoState;
+  readonly ses: SesState;
+  readonly cloudWatch: CloudWatchState;
   /** Would mail of this pool go out now? */
-  delivers(poolId: string): Delivery;
+  canSend(poolId: string): Delivery;
 }
 
 /** All accounts: their worlds by Region, and the access keys that the server knows. */
-export function accounts(modes: Modes) {
-  const worlds = new Map<string, World>();
+export function accounts(modes: Behaviours) {
+  const worlds = new Map<string, RegionState>();
   const keys = new Map<string, { readonly account: string; readonly credentials: Credentials }>();
   const arnPrefix = (service: string, region: string, account: string) =>
     `arn:${partitionOf(region)}:${service}:${region}:${account}`;
 
-  const world = (region: string, account: string): World => {
+  const world = (region: string, account: string): RegionState => {
     const known = worlds.get(`${account}/${region}`);
     if (known) return known;
-    const cognito = cognitoWorld(region, arnPrefix('cognito-idp', region, account));
-    const made: World = {
+    const cognito = cognitoState(region, arnPrefix('cognito-idp', region, account));
+    const made: RegionState = {
       cognito,
-      ses: sesWorld(),
-      cloudWatch: cloudWatchWorld(),
-      delivers: (poolId) => {
+      ses: sesState(),
+      cloudWatch: cloudWatchState(),
+      canSend: (poolId) => {
         const pool = cognito.pools.get(poolId);
-        return pool ? delivers(pool, emailContext(region, account, poolId)) : { sends: false, why: 'no such pool' };
+        return pool ? canSend(pool, emailContext(region, account, poolId)) : { sends: false, why: 'no such pool' };
       },
     };
     worlds.set(`${account}/${region}`, made);

@@ -1,27 +1,27 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { accounts, type World } from './accounts';
-import { dated, refuse, suffer } from './answers';
-import { doCloudWatch } from './cloudwatch/operations';
-import { doCognito } from './cognito/operations';
+import { accounts, type RegionState } from './accounts';
+import { handleCloudWatchLogs } from './cloudwatch/operations';
+import { handleCognito } from './cognito/operations';
 import { cognitoRefusal, Refusal, sesRefusal } from './errors';
-import { rateLimiter } from './limits';
-import { doSes, sesRequest } from './ses/operations';
+import { rateLimiter } from './rate-limiter';
+import { dated, injectFault, refuse } from './responses';
+import { handleSes, sesRequest } from './ses/operations';
 import { isSignedBy, type Scope, scopeOf } from './signature';
-import { doSts } from './sts';
-import type { Call, Credentials, Fault, JsonObject, Modes } from './types';
+import { handleSts } from './sts';
+import type { Behaviours, Call, Credentials, Fault, JsonObject } from './types';
 
-export type { World } from './accounts';
+export type { RegionState } from './accounts';
 
 /** A local stand-in for Cognito user pools, SES and what `cfn test` needs: strict where AWS is strict. */
 export interface EmbeddedAws {
   readonly url: string;
   /** May be changed at any time. */
-  readonly modes: Modes;
+  readonly modes: Behaviours;
   /** Every authenticated call, in order of arrival. */
   readonly calls: Call[];
   credentials(account?: string): Credentials;
-  region(name: string, account?: string): World;
+  region(name: string, account?: string): RegionState;
   /** Decides the fate of each call, before it has any effect; undefined: it is answered. */
   intercept: ((call: Call) => Fault | undefined | Promise<Fault | undefined>) | undefined;
   /** Called after each call's effect and before its answer, which waits for a promise: somebody else at work. */
@@ -33,7 +33,7 @@ export interface EmbeddedAws {
   close(): Promise<void>;
 }
 
-const defaultModes: Modes = {
+const defaultModes: Behaviours = {
   tags: 'replace',
   omittedEmailConfiguration: 'reset',
   partialEmailConfiguration: 'replace',
@@ -57,8 +57,8 @@ interface Asked {
 }
 
 /** Starts the embedded AWS on a loopback address. */
-export async function startAws(options: { modes?: Partial<Modes>; port?: number } = {}): Promise<EmbeddedAws> {
-  const modes: Modes = { ...defaultModes, ...options.modes };
+export async function startAws(options: { modes?: Partial<Behaviours>; port?: number } = {}): Promise<EmbeddedAws> {
+  const modes: Behaviours = { ...defaultModes, ...options.modes };
   const all = accounts(modes);
   const passes = rateLimiter();
   const server = createServer((request, response) => {
@@ -84,7 +84,7 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
       call = asked.call;
       aws.calls.push(call);
       fault = await aws.intercept?.(call);
-      if (fault && (await suffer(fault, response))) return;
+      if (fault && (await injectFault(fault, response))) return;
       const limit = limitOf(call.service);
       // SES counts single calls, "no more than once per second"; Cognito counts a second's worth.
       const burst = call.service === 'ses' ? 1 : Math.max(1, limit ?? 1);
@@ -145,7 +145,7 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
     });
     if (scope.service === 'sts') {
       const operation = new URLSearchParams(body.toString()).get('Action') ?? '';
-      const act = () => doSts(operation, account, owner.credentials);
+      const act = () => handleSts(operation, account, owner.credentials);
       return { call: make('sts', operation, {}), act, contentType: 'text/xml' };
     }
     const json = jsonOf(body, flavour);
@@ -153,12 +153,12 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
     if (scope.service === 'ses') {
       const { operation, input } = sesRequest(request.method ?? 'GET', url, json);
       const context = { world: world.ses, modes, arnPrefix: all.arnPrefix('ses', region, account), input };
-      const act = () => JSON.stringify(doSes(operation, context));
+      const act = () => JSON.stringify(handleSes(operation, context));
       return { call: make('ses', operation, input), act, contentType: 'application/json' };
     }
     const [, operation = ''] = /^\w+\.(.*)$/.exec(String(request.headers['x-amz-target'] ?? '')) ?? [];
     if (scope.service === 'logs') {
-      const act = () => JSON.stringify(doCloudWatch(operation, world.cloudWatch, json));
+      const act = () => JSON.stringify(handleCloudWatchLogs(operation, world.cloudWatch, json));
       return { call: make(scope.service, operation, json), act, contentType: 'application/x-amz-json-1.1' };
     }
     const context = {
@@ -167,7 +167,7 @@ export async function startAws(options: { modes?: Partial<Modes>; port?: number 
       arnPrefix: all.arnPrefix('cognito-idp', region, account),
       email: ({ id }: { id: string }) => all.emailContext(region, account, id),
     };
-    const act = () => JSON.stringify(doCognito(operation, context));
+    const act = () => JSON.stringify(handleCognito(operation, context));
     return { call: make('cognito-idp', operation, json), act, contentType: 'application/x-amz-json-1.1' };
   };
 

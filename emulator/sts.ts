@@ -2,7 +2,7 @@ import { Refusal } from './errors';
 import type { Credentials } from './types';
 
 /** The two calls of STS that `cfn test` makes, in its query protocol. Throws `Refusal`. */
-export function doSts(operation: string, account: string, credentials: Credentials): string {
+export function handleSts(operation: string, account: string, credentials: Credentials): string {
   const wrap = (result: string) =>
     `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${operation}Result>${result}</${operation}Result></${operation}Response>`;
   if (operation === 'GetCallerIdentity') {

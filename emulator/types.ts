@@ -41,7 +41,7 @@ export type Fault =
   | { readonly kind: 'lost-answer' };
 
 /** The facts that neither AWS's documents nor anybody's measurement settles: the server behaves either way. */
-export interface Modes {
+export interface Behaviours {
   /** Does `UserPoolTags` in UpdateUserPool replace the pool's tags, or add to them? */
   tags: 'replace' | 'merge';
   /** What an omitted `EmailConfiguration` does. */

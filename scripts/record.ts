@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type HandlerAnswer, type Operation, payloadOf } from '../emulator/cloudformation/drive';
 import type { Call, Fault, JsonObject } from '../emulator/types';
 import { version } from '../package.json';
+import { type Harness, startHarness, succeed } from '../test/support/harness';
 import { addIdentities, kindsFor, type Row, table, takingEveryKind } from '../test/support/kinds';
 import { type LeftBehind, stateOf } from '../test/support/left-behind';
-import { type Stage, setStage, succeed } from '../test/support/stage';
 
 /**
  * Records what the built handler of this version leaves in an account, and its schema, so that the tests of later versions
@@ -73,7 +73,7 @@ function interrupted(row: Row): readonly Recording[] {
 }
 
 async function recorded(recording: Recording): Promise<LeftBehind> {
-  const stage = await setStage({ modes: takingEveryKind });
+  const stage = await startHarness({ modes: takingEveryKind });
   try {
     return await recordedOn(stage, recording);
   } finally {
@@ -82,7 +82,7 @@ async function recorded(recording: Recording): Promise<LeftBehind> {
 }
 
 async function recordedOn(
-  stage: Stage,
+  stage: Harness,
   { name, row, operation, first, unverified, fate }: Recording,
 ): Promise<LeftBehind> {
   const { region, sesRegions } = row;

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { contractTests } from '../test/contract/all';
 import { pythonEnvironment } from '../test/contract/python-env';
 import type { Count } from '../test/contract/run';
-import { afterFailures, watchLoad } from './machine';
+import { afterFailures, watchLoad } from './machine-load';
 import { forgetHeld, writeReliability } from './reliability';
 
 /** Runs everything that must hold, and ends with the sum of what really ran. */

@@ -5,7 +5,7 @@ import {
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { type ClassTransformOptions, Exclude, Expose, Transform, type TransformFnParams } from 'class-transformer';
 import schema from '../schema.json';
-import type { Declaration, EmailSendingAccount } from './domain/declaration';
+import type { Declaration, EmailSendingAccount } from './domain/declaration/declaration';
 
 /**
  * CloudFormation sends every primitive as a string, Cloud Control and the contract tests send JSON's own types. What is

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../emulator/types';
-import { type Errand, fresh, type Told } from '../fresh';
-import { eventOf, type Ground, onNewPool, openGround, simplest, usual } from '../ground';
+import { cdk, sdkAlone, stock } from '../baselines';
+import { type ProcessReport, type ProcessRun, runInFreshProcess } from '../fresh-process';
+import { type BenchHarness, eventOf, onNewPool, simplest, startBenchHarness, usual } from '../harness';
 import { whatIsRun } from '../profile';
 import { bytes, type Figure, median, ms, type Row } from '../row';
 import { bundle } from '../shipped';
-import { cdk, sdkAlone, stock } from '../yardsticks';
 
 const rounds = 21;
 
@@ -13,7 +13,7 @@ const rounds = 21;
  * that a machine that slows down slows them all.
  */
 export const coldStart: Figure = async () => {
-  const ground = await openGround();
+  const ground = await startBenchHarness();
   try {
     const kinds = {
       bare: () => ({}),
@@ -23,17 +23,17 @@ export const coldStart: Figure = async () => {
       cdk: cdkErrand(ground),
       stock: stockErrand(ground),
     };
-    const seen = new Map<string, { total: number; told: Told }[]>();
+    const seen = new Map<string, { total: number; told: ProcessReport }[]>();
     for (let round = 0; round < rounds; round += 1) {
       for (const [kind, errand] of Object.entries(kinds)) {
-        seen.set(kind, [...(seen.get(kind) ?? []), succeeded(kind, await fresh(errand()))]);
+        seen.set(kind, [...(seen.get(kind) ?? []), succeeded(kind, await runInFreshProcess(errand()))]);
       }
     }
     const total = (kind: keyof typeof kinds) => median((seen.get(kind) ?? []).map((one) => one.total));
-    const told = (kind: keyof typeof kinds, what: (one: Told) => number) =>
+    const told = (kind: keyof typeof kinds, what: (one: ProcessReport) => number) =>
       median((seen.get(kind) ?? []).map((one) => what(one.told)));
     const bare = { ...ms(total('bare')), what: 'bare node' };
-    const inside = ({ answered, loaded }: Told) => answered - loaded;
+    const inside = ({ answered, loaded }: ProcessReport) => answered - loaded;
     const own = told('ours', inside) - told('alone', inside);
     const stages =
       `Of the ${total('ours').toFixed(0)} ms to the first answer node itself takes ${bare.value.toFixed(0)}, ` +
@@ -84,30 +84,30 @@ export const coldStart: Figure = async () => {
   }
 };
 
-function succeeded<T extends { told: Told }>(kind: string, run: T): T {
+function succeeded<T extends { told: ProcessReport }>(kind: string, run: T): T {
   const { answer = {} } = run.told;
   if (answer['status'] === 'FAILED' || (run.told as unknown as JsonObject)['Status'] === 'FAILED')
     throw new Error(`${kind}: ${JSON.stringify(run.told)}`);
   return run;
 }
 
-const createEvent = (ground: Ground, properties: JsonObject) =>
+const createEvent = (ground: BenchHarness, properties: JsonObject) =>
   eventOf(ground, usual.region, { action: 'CREATE', properties });
 
-const create = (ground: Ground, handler: string): Errand => ({
+const create = (ground: BenchHarness, handler: string): ProcessRun => ({
   handler,
   entry: 'entrypoint',
   event: createEvent(ground, onNewPool(ground, usual)),
   environment: ground.environment,
 });
 
-function stockErrand(ground: Ground): () => Errand {
+function stockErrand(ground: BenchHarness): () => ProcessRun {
   const { handler } = stock();
   const event = createEvent(ground, onNewPool(ground, { ...usual, properties: simplest.properties }));
   return () => ({ handler, entry: 'entrypoint', event, environment: ground.environment });
 }
 
-function cdkErrand(ground: Ground): () => Errand {
+function cdkErrand(ground: BenchHarness): () => ProcessRun {
   const { handler } = cdk();
   const UserPoolId = ground.aws.region(usual.region).cognito.addPool();
   const call = {

@@ -1,5 +1,5 @@
 import { outcome } from '../../emulator/cloudformation/drive';
-import { onNewPool, openGround, type Sample, usual } from '../ground';
+import { onNewPool, type Sample, startBenchHarness, usual } from '../harness';
 import { calls, type Figure, seconds } from '../row';
 
 const pools = 50;
@@ -11,7 +11,7 @@ const onOneIdentity: Sample = {
 
 /** Fifty stacks at once on one identity, at AWS's own pace. */
 export const fifty: Figure = async () => {
-  const ground = await openGround();
+  const ground = await startBenchHarness();
   try {
     const { aws } = ground;
     const each = Array.from({ length: pools }, () => onNewPool(ground, onOneIdentity));

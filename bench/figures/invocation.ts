@@ -1,15 +1,23 @@
-import { eventOf, type Ground, type MeasuredAnswer, onNewPool, openGround, simplest, usual } from '../ground';
+import { sdkAlone, stock } from '../baselines';
+import {
+  type BenchHarness,
+  eventOf,
+  type MeasuredAnswer,
+  onNewPool,
+  simplest,
+  startBenchHarness,
+  usual,
+} from '../harness';
 import { type Figure, median, ms } from '../row';
 import { bundle } from '../shipped';
-import { sdkAlone, stock } from '../yardsticks';
 
 /** The first ones do not count: node still compiles what they run. */
 const [unheeded, times] = [100, 200];
 
 /** Time inside one invocation of a process that has answered before, with an AWS that answers at once. */
 export const invocation: Figure = async () => {
-  const [ours, alone] = [await openGround(bundle), await openGround(sdkAlone)];
-  const library = await openGround(stock().handler);
+  const [ours, alone] = [await startBenchHarness(bundle), await startBenchHarness(sdkAlone)];
+  const library = await startBenchHarness(stock().handler);
   try {
     const took = { ours: [] as number[], alone: [] as number[], library: [] as number[] };
     // In turns, so that a machine that slows down slows both.
@@ -39,7 +47,7 @@ export const invocation: Figure = async () => {
   }
 };
 
-async function create(ground: Ground, sample: typeof usual): Promise<number> {
+async function create(ground: BenchHarness, sample: typeof usual): Promise<number> {
   const event = eventOf(ground, sample.region, { action: 'CREATE', properties: onNewPool(ground, sample) });
   const answer = (await ground.caller(sample.region).invoke(event)) as unknown as MeasuredAnswer;
   if (answer.status !== 'SUCCESS') throw new Error(`Create: ${answer.message}`);

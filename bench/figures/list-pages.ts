@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../emulator/types';
-import { type Ground, onNewPool, openGround, simplest } from '../ground';
+import { type BenchHarness, onNewPool, simplest, startBenchHarness } from '../harness';
 import { bytes, type Figure, type Row, seconds } from '../row';
 
 /** CloudFormation gives a page this long. */
@@ -14,7 +14,7 @@ export const listPages: Figure = async () => {
 };
 
 async function rowsOf(pools: number): Promise<readonly Row[]> {
-  const ground = await openGround();
+  const ground = await startBenchHarness();
   try {
     const { region } = simplest;
     const properties = onNewPool(ground, simplest);
@@ -49,7 +49,7 @@ async function rowsOf(pools: number): Promise<readonly Row[]> {
 }
 
 /** Asks for page after page, at once, as the worst of callers does. */
-async function pagesOf(ground: Ground, region: string) {
+async function pagesOf(ground: BenchHarness, region: string) {
   const pages: number[] = [];
   const memory: number[] = [];
   const found: unknown[] = [];

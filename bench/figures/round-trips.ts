@@ -1,6 +1,6 @@
 import type { Action, Operation } from '../../emulator/cloudformation/drive';
 import type { Call, JsonObject } from '../../emulator/types';
-import { type Ground, hardest, onNewPool, openGround, type Sample, simplest, usual } from '../ground';
+import { type BenchHarness, hardest, onNewPool, type Sample, simplest, startBenchHarness, usual } from '../harness';
 import { calls, type Figure, type Row, roundTrips } from '../row';
 
 const latency = 100;
@@ -68,7 +68,7 @@ export const trips: Figure = async () => {
 };
 
 async function rowsOf(one: Case): Promise<readonly Row[]> {
-  const ground = await openGround();
+  const ground = await startBenchHarness();
   try {
     let best: readonly Step[] | undefined;
     let made = 0;
@@ -104,7 +104,7 @@ async function rowsOf(one: Case): Promise<readonly Row[]> {
   }
 }
 
-async function run(ground: Ground, { action, from, to, neighbours = 0 }: Case) {
+async function run(ground: BenchHarness, { action, from, to, neighbours = 0 }: Case) {
   const { aws } = ground;
   const sample = (to ?? from) as Sample;
   const before = onNewPool(ground, from ?? sample);

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call } from '../../emulator/types';
-import { type Ground, hardest, onNewPool, openGround, type Sample, usual } from '../ground';
+import { type BenchHarness, hardest, onNewPool, type Sample, startBenchHarness, usual } from '../harness';
 import { calls, type Figure, median, type Row, seconds } from '../row';
 
 const repeats = 5;
 
 /** A Create where SES takes one call a second in each Region, as it does for every account. */
 export const sesPace: Figure = async () => {
-  const ground = await openGround();
+  const ground = await startBenchHarness();
   try {
     return [
       // The identity, the account, the configuration set.
@@ -20,7 +20,7 @@ export const sesPace: Figure = async () => {
   }
 };
 
-async function rowsOf(ground: Ground, name: string, sample: Sample, least: number): Promise<readonly Row[]> {
+async function rowsOf(ground: BenchHarness, name: string, sample: Sample, least: number): Promise<readonly Row[]> {
   const { aws } = ground;
   const took: number[] = [];
   let answered = 0;

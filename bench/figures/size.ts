@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
+import { cdk, stock } from '../baselines';
 import { bytes, type Figure, type Row } from '../row';
 import { archive, bundle, packed } from '../shipped';
-import { cdk, stock } from '../yardsticks';
 
 /** What goes to AWS, and what Lambda has to unpack and read. */
 export const size: Figure = async () => {

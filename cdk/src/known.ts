@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { declarationProblems } from '../../src/domain/checks/declaration';
-import type { Declaration } from '../../src/domain/declaration';
+import { declarationProblems } from '../../src/domain/declaration/checks';
+import type { Declaration } from '../../src/domain/declaration/declaration';
 
 const notKnownYet = new Error('only the deployment knows this value');
 

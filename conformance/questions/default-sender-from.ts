@@ -1,5 +1,5 @@
-import { astray, type Question } from '../question';
-import { sourceArn } from '../sandbox';
+import { type Question, unrelatedError } from '../question';
+import { sourceArn } from '../test-account';
 
 const accepted = { mode: { defaultSenderFrom: 'accept' } } as const;
 
@@ -25,7 +25,7 @@ export const defaultSenderFrom: Question = {
         const email = { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: sourceArn(pool, sandbox), From: from };
         const refused = await update(pool.id, { EmailConfiguration: email });
         if (!refused) return { says: 'Yes.', ...accepted };
-        if (!refused.message.includes('From')) return astray(refused);
+        if (!refused.message.includes('From')) return unrelatedError(refused);
         return { says: `No (${refused.name}: ${refused.message}).`, mode: { defaultSenderFrom: 'refuse' } };
       }),
     );

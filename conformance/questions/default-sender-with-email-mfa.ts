@@ -1,7 +1,7 @@
 import { GetUserPoolMfaConfigCommand, SetUserPoolMfaConfigCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { trustedPrincipal } from '../../src/domain/desired';
-import { astray, type Question } from '../question';
-import { refusal, sourceArn } from '../sandbox';
+import { trustedPrincipal } from '../../src/domain/plan/desired';
+import { type Question, unrelatedError } from '../question';
+import { refusal, sourceArn } from '../test-account';
 
 export const defaultSenderWithEmailMfa: Question = {
   id: 'default-sender-with-email-mfa',
@@ -29,17 +29,17 @@ export const defaultSenderWithEmailMfa: Question = {
       const ask = async () => {
         const email = { EmailSendingAccount: 'DEVELOPER', SourceArn: sourceArn(pool, sandbox) };
         const first = await update(pool.id, { EmailConfiguration: { ...email, ...(from && { From: from }) } });
-        if (first) return astray(first);
+        if (first) return unrelatedError(first);
         const mfa = new SetUserPoolMfaConfigCommand({
           UserPoolId: pool.id,
           MfaConfiguration: 'OPTIONAL',
           EmailMfaConfiguration: { Message: 'Your code is {####}', Subject: 'Code' },
         });
         const second = await refusal(cognito.send(mfa));
-        if (second) return astray(second);
+        if (second) return unrelatedError(second);
         const refused = await update(pool.id, { EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' } });
         if (!refused) return { says: 'No.', mode: { defaultSenderWithEmailMfa: 'accept' } } as const;
-        if (refused.name !== 'InvalidParameterException') return astray(refused);
+        if (refused.name !== 'InvalidParameterException') return unrelatedError(refused);
         return { says: `Yes (${refused.message}).`, mode: { defaultSenderWithEmailMfa: 'refuse' } } as const;
       };
       return needsGrant ? withGrant(pool, ask) : ask();

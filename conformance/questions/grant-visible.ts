@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { astray, type Question } from '../question';
-import { sourceArn } from '../sandbox';
+import { type Question, unrelatedError } from '../question';
+import { sourceArn } from '../test-account';
 
 /** As long as the type itself waits for a fresh grant. */
 const longestMs = 120_000;
@@ -29,7 +29,7 @@ export const grantVisible: Question = {
               ? { says: 'At once.', mode: { grantVisibleAfterMs: 0 } }
               : { says: `After about ${asked} ms.`, mode: { grantVisibleAfterMs: asked } };
           }
-          if (refused.name !== 'InvalidEmailRoleAccessPolicyException') return astray(refused);
+          if (refused.name !== 'InvalidEmailRoleAccessPolicyException') return unrelatedError(refused);
           if (asked > longestMs) return { says: `Not within ${longestMs / 1000} seconds.` };
           await sleep(pauseMs);
         }

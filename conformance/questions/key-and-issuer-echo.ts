@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/domain/json';
-import { astray, type Question } from '../question';
+import { type Question, unrelatedError } from '../question';
 
 export const keyAndIssuerEcho: Question = {
   id: 'key-and-issuer-echo',
@@ -15,7 +15,7 @@ export const keyAndIssuerEcho: Question = {
       const said: string[] = [];
       for (const [member, value] of Object.entries({ KeyConfiguration, IssuerConfiguration })) {
         const refused = await update(id, { [member]: value as JsonObject });
-        if (refused && !refused.message.includes(member.replace('Configuration', ''))) return astray(refused);
+        if (refused && !refused.message.includes(member.replace('Configuration', ''))) return unrelatedError(refused);
         said.push(`${member}: ${refused ? `no (${refused.name}: ${refused.message})` : 'yes'}`);
       }
       return { says: `${said.join('; ')}.` };

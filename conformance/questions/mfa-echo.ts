@@ -1,6 +1,6 @@
 import { SetUserPoolMfaConfigCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { astray, type Question } from '../question';
-import { refusal } from '../sandbox';
+import { type Question, unrelatedError } from '../question';
+import { refusal } from '../test-account';
 
 export const mfaEcho: Question = {
   id: 'mfa-echo',
@@ -15,10 +15,10 @@ export const mfaEcho: Question = {
         SoftwareTokenMfaConfiguration: { Enabled: true },
       });
       const first = await refusal(cognito.send(mfa));
-      if (first) return astray(first);
+      if (first) return unrelatedError(first);
       const refused = await update(id, { MfaConfiguration: 'OPTIONAL' });
       if (!refused) return { says: 'Yes.' };
-      if (!refused.message.includes('MFA')) return astray(refused);
+      if (!refused.message.includes('MFA')) return unrelatedError(refused);
       return { says: `No (${refused.name}: ${refused.message}).` };
     }),
 };

@@ -1,4 +1,4 @@
-import { astray, type Question } from '../question';
+import { type Question, unrelatedError } from '../question';
 
 const address = 'conformance@example.com';
 
@@ -13,7 +13,7 @@ export const omittedEmailConfiguration: Question = {
     withPool(async ({ id }) => {
       const email = { EmailSendingAccount: 'COGNITO_DEFAULT', ReplyToEmailAddress: address };
       const refused = (await update(id, { EmailConfiguration: email })) ?? (await update(id, {}));
-      if (refused) return astray(refused);
+      if (refused) return unrelatedError(refused);
       const { EmailConfiguration } = await describe(id);
       return EmailConfiguration?.ReplyToEmailAddress === address
         ? { says: 'It is kept.', mode: { omittedEmailConfiguration: 'keep' } }

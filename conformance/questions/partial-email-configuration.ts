@@ -1,4 +1,4 @@
-import { astray, type Question } from '../question';
+import { type Question, unrelatedError } from '../question';
 
 export const partialEmailConfiguration: Question = {
   id: 'partial-email-configuration',
@@ -13,7 +13,7 @@ export const partialEmailConfiguration: Question = {
       const first = { ...bare, ReplyToEmailAddress: 'conformance@example.com' };
       const refused =
         (await update(id, { EmailConfiguration: first })) ?? (await update(id, { EmailConfiguration: bare }));
-      if (refused) return astray(refused);
+      if (refused) return unrelatedError(refused);
       const { EmailConfiguration } = await describe(id);
       return EmailConfiguration?.ReplyToEmailAddress === undefined
         ? { says: 'Yes, as a whole.', mode: { partialEmailConfiguration: 'replace' } }

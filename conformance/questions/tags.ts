@@ -1,5 +1,5 @@
 import type { Question } from '../question';
-import { astray } from '../question';
+import { unrelatedError } from '../question';
 
 export const tags: Question = {
   id: 'tags',
@@ -11,7 +11,7 @@ export const tags: Question = {
     withPool(async ({ id }) => {
       for (const name of ['first', 'second']) {
         const refused = await update(id, { UserPoolTags: { [name]: 'conformance' } });
-        if (refused) return astray(refused);
+        if (refused) return unrelatedError(refused);
       }
       const { UserPoolTags: left = {} } = await describe(id);
       if (!('second' in left)) return { why: 'The tag that was written is not there.' };

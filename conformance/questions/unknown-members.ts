@@ -1,4 +1,4 @@
-import { astray, type Question } from '../question';
+import { type Question, unrelatedError } from '../question';
 
 const member = 'EmailSetupConformance';
 
@@ -13,7 +13,8 @@ export const unknownMembers: Question = {
     withPool(async ({ id }) => {
       const refused = await update(id, { [member]: '1' });
       if (!refused) return { says: 'Yes.', mode: { unknownMembers: 'accept' } };
-      if (!refused.message.includes(member) && refused.name !== 'SerializationException') return astray(refused);
+      if (!refused.message.includes(member) && refused.name !== 'SerializationException')
+        return unrelatedError(refused);
       return { says: `No (${refused.name}: ${refused.message}).`, mode: { unknownMembers: 'refuse' } };
     }),
 };

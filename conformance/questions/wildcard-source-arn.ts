@@ -1,5 +1,5 @@
-import { astray, type Question } from '../question';
-import { sourceArn } from '../sandbox';
+import { type Question, unrelatedError } from '../question';
+import { sourceArn } from '../test-account';
 
 const accepted = { mode: { wildcardSourceArn: 'accept' } } as const;
 
@@ -28,7 +28,7 @@ export const wildcardSourceArn: Question = {
         const email = { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: sourceArn(pool, sandbox, true) };
         const refused = await update(pool.id, { EmailConfiguration: { ...email, ...(from && { From: from }) } });
         if (!refused) return { says: 'Yes.', ...accepted };
-        if (!/source ?arn/i.test(refused.message)) return astray(refused);
+        if (!/source ?arn/i.test(refused.message)) return unrelatedError(refused);
         return { says: `No (${refused.name}: ${refused.message}).`, mode: { wildcardSourceArn: 'refuse' } };
       }),
     );

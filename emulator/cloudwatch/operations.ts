@@ -1,9 +1,9 @@
 import { Refusal } from '../errors';
 import type { JsonObject } from '../types';
 import { embeddedMetricsIn } from './embedded-metrics';
-import type { CloudWatchWorld } from './world';
+import type { CloudWatchState } from './state';
 
-type Operation = (world: CloudWatchWorld, input: JsonObject) => JsonObject;
+type Operation = (world: CloudWatchState, input: JsonObject) => JsonObject;
 
 const refusal = (code: string, message: string) => new Refusal(400, code, message);
 const invalid = (message: string) => refusal('InvalidParameterException', message);
@@ -12,7 +12,7 @@ const text = (input: JsonObject, member: string): string => String(input[member]
 const eventOverhead = 26;
 const dayMs = 24 * 60 * 60 * 1000;
 
-function groupOf({ groups }: CloudWatchWorld, input: JsonObject) {
+function groupOf({ groups }: CloudWatchState, input: JsonObject) {
   const group = groups.get(text(input, 'logGroupName'));
   if (!group) throw refusal('ResourceNotFoundException', 'The specified log group does not exist.');
   return group;
@@ -35,7 +35,7 @@ function acceptedEvents(input: JsonObject): readonly string[] {
 }
 
 /** Takes the metrics out of a line; a line with a mistake stays a line, and CloudWatch Logs counts it. */
-function keepMetrics({ metrics }: CloudWatchWorld, LogGroupName: string, message: string): void {
+function keepMetrics({ metrics }: CloudWatchState, LogGroupName: string, message: string): void {
   const found = embeddedMetricsIn(message);
   if (found.kind === 'metrics') metrics.push(...found.metrics);
   if (found.kind === 'invalid') {
@@ -73,7 +73,7 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 /** Does an operation of CloudWatch Logs. Throws `Refusal`. */
-export function doCloudWatch(operation: string, world: CloudWatchWorld, input: JsonObject): JsonObject {
+export function handleCloudWatchLogs(operation: string, world: CloudWatchState, input: JsonObject): JsonObject {
   const act = operations[operation];
   if (!act) throw refusal('UnknownOperationException', operation);
   return act(world, input);

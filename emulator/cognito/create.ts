@@ -1,8 +1,8 @@
 import { cognitoRefusal } from '../errors';
 import type { JsonObject } from '../types';
 import type { CognitoContext } from './operations';
+import { described } from './state';
 import { updatePool } from './update';
-import { described } from './world';
 
 /** Settings that a pool gets when it is made and that no update takes. */
 const createOnly = ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration'];

@@ -1,18 +1,18 @@
 import { cognitoRefusal } from '../errors';
 import { rowOf } from '../regions';
-import type { Identity, SesWorld } from '../ses/world';
-import type { JsonObject, Modes } from '../types';
-import { isGranted } from './grants';
+import type { Identity, SesState } from '../ses/state';
+import type { Behaviours, JsonObject } from '../types';
 import { addressIn, covers } from './sender';
-import type { Pool } from './world';
+import { isGranted } from './sending-authorization';
+import type { Pool } from './state';
 
 /** What Cognito knows when it looks at a pool's e-mail. */
 export interface EmailContext {
   readonly poolRegion: string;
   readonly account: string;
   readonly poolArn: string;
-  readonly modes: Modes;
-  readonly ses: (region: string) => SesWorld;
+  readonly modes: Behaviours;
+  readonly ses: (region: string) => SesState;
 }
 
 const invalid = (message: string) => cognitoRefusal('InvalidParameterException', message);
@@ -113,11 +113,11 @@ function checkSource(source: string, sender: string, from: string | undefined, c
   if (!covers(parts.identity, from)) throw invalid('Provided From email address is invalid');
 }
 
-const isSeenVerified = ({ verified, verifiedAt }: Identity, { verificationVisibleAfterMs }: Modes) =>
+const isSeenVerified = ({ verified, verifiedAt }: Identity, { verificationVisibleAfterMs }: Behaviours) =>
   verified && verifiedAt <= Date.now() - verificationVisibleAfterMs;
 
 /** Two texts are on record for an identity that Cognito does not see verified; the second names a sandbox, wrongly. */
-function unverified(source: string, region: string, { unseenVerification }: Modes) {
+function unverified(source: string, region: string, { unseenVerification }: Behaviours) {
   return invalid(
     unseenVerification === 'sandbox'
       ? 'Amazon SES account is in Sandbox. Verify Send-to email address or Amazon SES Account'

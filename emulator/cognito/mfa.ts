@@ -1,6 +1,6 @@
 import { cognitoRefusal } from '../errors';
 import type { JsonObject } from '../types';
-import type { Pool } from './world';
+import type { Pool } from './state';
 
 const invalid = (message: string) => cognitoRefusal('InvalidParameterException', message);
 

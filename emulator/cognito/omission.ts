@@ -1,5 +1,5 @@
-import type { JsonObject, Modes } from '../types';
-import { defaults, type Pool } from './world';
+import type { Behaviours, JsonObject } from '../types';
+import { defaults, type Pool } from './state';
 
 /**
  * Members that an update keeps where it leaves them out. AWS's documents say that whatever is left out falls back to its
@@ -49,7 +49,7 @@ export const readOnly: ReadonlySet<string> = new Set(
 );
 
 /** What an update leaves of a pool's members where it sends nothing. */
-export function withoutSent(pool: Pool, modes: Modes): JsonObject {
+export function withoutSent(pool: Pool, modes: Behaviours): JsonObject {
   const stays = (member: string) =>
     kept.has(member) ||
     member === 'UserPoolTags' ||

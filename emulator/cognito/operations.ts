@@ -3,12 +3,12 @@ import type { JsonObject } from '../types';
 import { createPool } from './create';
 import type { EmailContext } from './email-rules';
 import { setMfa } from './mfa';
+import { type CognitoState, described, type Pool } from './state';
 import { checkTagKeys, checkTags, updatePool } from './update';
-import { type CognitoWorld, described, type Pool } from './world';
 
 /** What an operation of Cognito is done with. */
 export interface CognitoContext {
-  readonly world: CognitoWorld;
+  readonly world: CognitoState;
   readonly input: JsonObject;
   /** `arn:PARTITION:cognito-idp:REGION:ACCOUNT`. */
   readonly arnPrefix: string;
@@ -105,7 +105,7 @@ function startOf(token: unknown): number {
 }
 
 /** Does an operation of Cognito. Throws `Refusal`. */
-export function doCognito(operation: string, context: CognitoContext): JsonObject {
+export function handleCognito(operation: string, context: CognitoContext): JsonObject {
   const act = operations[operation];
   if (!act) throw cognitoRefusal('UnknownOperationException', operation);
   return act(context);

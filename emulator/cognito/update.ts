@@ -1,8 +1,8 @@
 import { cognitoRefusal } from '../errors';
-import type { Json, JsonObject, Modes } from '../types';
+import type { Behaviours, Json, JsonObject } from '../types';
 import { checkEmail, type EmailContext } from './email-rules';
 import { fallen, members, readOnly, withoutSent } from './omission';
-import type { Pool } from './world';
+import type { Pool } from './state';
 
 const invalid = (message: string) => cognitoRefusal('InvalidParameterException', message);
 const objectAt = (json: JsonObject, member: string): JsonObject => {
@@ -43,7 +43,7 @@ export function updatePool(pool: Pool, input: JsonObject, context: EmailContext)
 }
 
 /** The pool's members as an update makes them. */
-function afterUpdate(pool: Pool, input: JsonObject, modes: Modes): JsonObject {
+function afterUpdate(pool: Pool, input: JsonObject, modes: Behaviours): JsonObject {
   const { UserPoolId: _id, PoolName, UserPoolTags, EmailConfiguration, Policies, ...sent } = input;
   const next: JsonObject = { ...withoutSent(pool, modes), ...sent };
   if (PoolName !== undefined) next['Name'] = PoolName;

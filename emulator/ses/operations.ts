@@ -1,14 +1,14 @@
 import findMyWay from 'find-my-way';
 import { sesRefusal } from '../errors';
-import type { JsonObject, Modes } from '../types';
+import type { Behaviours, JsonObject } from '../types';
 import { acceptedPolicy } from './policy-rules';
 import { dkimOf, lastLookOf, resourceOperations, verificationOf } from './resources';
-import type { Identity, SesWorld } from './world';
+import type { Identity, SesState } from './state';
 
 /** What an operation of SES is done with. */
 export interface SesContext {
-  readonly world: SesWorld;
-  readonly modes: Modes;
+  readonly world: SesState;
+  readonly modes: Behaviours;
   /** `arn:PARTITION:ses:REGION:ACCOUNT`. */
   readonly arnPrefix: string;
   readonly input: JsonObject;
@@ -160,7 +160,7 @@ export function sesRequest(method: string, url: URL, body: JsonObject): { operat
 }
 
 /** Does an operation of SES. Throws `Refusal`. */
-export function doSes(operation: string, context: SesContext): JsonObject {
+export function handleSes(operation: string, context: SesContext): JsonObject {
   const act = operations[operation];
   if (!act) throw sesRefusal('UnknownOperationException', operation);
   return act(context);

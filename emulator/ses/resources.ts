@@ -1,7 +1,7 @@
 import { sesRefusal } from '../errors';
 import type { JsonObject } from '../types';
 import type { SesContext } from './operations';
-import type { Identity } from './world';
+import type { Identity } from './state';
 
 /** What SES calls the state of an identity. */
 export const verificationOf = ({ verified, verificationStatus }: Identity): string =>

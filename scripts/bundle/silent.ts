@@ -1,6 +1,6 @@
 /**
  * Stands in for the log and metric delivery of CloudFormation's library, which would need SDK v2: ours is in
- * `src/runtime/delivery.ts`. The library makes these for every invocation, and they have nothing to do.
+ * `src/cloudformation/log-delivery.ts`. The library makes these for every invocation, and they have nothing to do.
  */
 export class LoggerProxy {
   addLogPublisher(): void {}

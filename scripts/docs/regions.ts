@@ -1,4 +1,4 @@
-import { sesRegionsOf, trustedPrincipal } from '../../src/domain/desired';
+import { sesRegionsOf, trustedPrincipal } from '../../src/domain/plan/desired';
 import { type RegionOption, type RegionRow, regionTable as table } from '../../src/domain/regions';
 
 /** What the type does in each Region, told by the very functions that decide it. */

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type HandlerAnswer, outcome } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
+import { runCases, warm } from '../support/concurrency';
 import { expectSetup, held } from '../support/expect-setup';
+import { declaring, type Harness, startHarness, succeed } from '../support/harness';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
-import { type Machine, watchMachine } from '../support/machine';
-import { record } from '../support/record';
-import { trials, warm } from '../support/side-by-side';
-import { declaring, type Stage, setStage, succeed } from '../support/stage';
+import { record } from '../support/reliability';
+import { detectStalls, type StallDetector } from '../support/stall-detector';
 
 /*
  * Many setups at once, with the limits of SES and Cognito and all times twenty times faster: what the handlers compute
@@ -17,13 +17,13 @@ const rowOf = (region: string) => table.find((row) => row.region === region) as 
 const twentyTimesFaster = { EMAILSETUP_DEADLINE_MS: '2000', EMAILSETUP_PATIENCE_MS: '45000' };
 
 describe('many setups on one identity', () => {
-  let stage: Stage;
-  let machine: Machine;
+  let stage: Harness;
+  let machine: StallDetector;
   beforeAll(async () => {
-    stage = await setStage({ times: twentyTimesFaster });
+    stage = await startHarness({ times: twentyTimesFaster });
     await warm(() => stage.last('eu-west-2', { action: 'LIST' }));
     // A request has 250 ms: a part of it is what the machine may take.
-    machine = watchMachine(stage.handler.pulse, 60);
+    machine = detectStalls(stage.handler.pulse, 60);
   });
   afterAll(async () => {
     await machine.stop();
@@ -69,7 +69,7 @@ describe('many setups on one identity', () => {
     const [kind] = kindsFor(rowOf('eu-west-2')) as [Kind];
     // One call a second to SES, 15 reads and 15 updates a second to Cognito: twenty times faster, like the deadlines.
     Object.assign(stage.aws.limits, { ses: 20, cognito: 300 });
-    const findings = await trials(machine, [50], 1, async (count) => {
+    const findings = await runCases(machine, [50], 1, async (count) => {
       freshIdentities('eu-west-2');
       const start = stage.aws.calls.length;
       const setups = await createAtOnce('eu-west-2', count, kind.properties);
@@ -91,7 +91,7 @@ describe('many setups on one identity', () => {
 
   test('the twenty-first policy is ServiceLimitExceeded, and leaves nothing', async () => {
     const [, kind] = kindsFor(rowOf('me-central-1')) as [Kind, Kind];
-    const findings = await trials(machine, [24], 1, async (count) => {
+    const findings = await runCases(machine, [24], 1, async (count) => {
       freshIdentities('me-central-1');
       const setups = await createAtOnce('me-central-1', count, kind.properties);
       const refused = setups.filter(({ answer }) => answer.status !== 'SUCCESS');

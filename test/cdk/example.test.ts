@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../emulator/types';
 import { installedConstruct, onlyOne, run, setupIn, type Template } from '../support/construct';
 import { expectNothing, expectSetup } from '../support/expect-setup';
-import { type Stage, setStage, succeed } from '../support/stage';
+import { type Harness, startHarness, succeed } from '../support/harness';
 
 const example = join(__dirname, '..', '..', 'examples', 'cdk');
 
 let folder: string;
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
   folder = installedConstruct();
   for (const file of ['app.ts', 'cdk.json']) cpSync(join(example, file), join(folder, file));
-  stage = await setStage();
+  stage = await startHarness();
 }, 120_000);
 afterAll(() => stage.close());
 
@@ -67,7 +67,7 @@ test.each([
       arnRegion: sesRegion,
       principal,
     });
-    expect(stage.world(region).delivers(UserPoolId)).toEqual({ sends: true, from: 'no-reply@example.com' });
+    expect(stage.world(region).canSend(UserPoolId)).toEqual({ sends: true, from: 'no-reply@example.com' });
     await succeed(stage, region, { action: 'DELETE', properties });
     expectNothing(stage, region, UserPoolId, before);
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { propsFile, propsSource } from '../../scripts/cdk-props';
 import { installedConstruct, run } from '../support/construct';
-import { bundle } from '../support/stage';
+import { bundle } from '../support/harness';
 
 const root = join(__dirname, '..', '..');
 const json = (...path: readonly string[]) => JSON.parse(readFileSync(join(...path), 'utf8'));

@@ -1,7 +1,7 @@
 import { CfnParameter, Lazy, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { declarationProblems } from '../../src/domain/checks/declaration';
-import type { Declaration } from '../../src/domain/declaration';
+import { declarationProblems } from '../../src/domain/declaration/checks';
+import type { Declaration } from '../../src/domain/declaration/declaration';
 import { type Construct, packedConstruct, setupIn, setupOf, synthesise } from '../support/construct';
 
 let EmailSetup: Construct;

@@ -1,5 +1,5 @@
 import { type EmbeddedAws, startAws } from '../../emulator/index';
-import type { JsonObject, Modes } from '../../emulator/types';
+import type { Behaviours, JsonObject } from '../../emulator/types';
 import { grant, updateRaw } from './clients';
 
 let aws: EmbeddedAws;
@@ -27,7 +27,7 @@ const configure = (region: string, id: string, EmailConfiguration: JsonObject) =
 const byDefault = (SourceArn: string) => ({ EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn });
 
 /** Each mode with what shows it: the update is refused under the second value and accepted under the first. */
-const rows: readonly [keyof Modes, Partial<Modes>, Partial<Modes>, JsonObject, RegExp][] = [
+const rows: readonly [keyof Behaviours, Partial<Behaviours>, Partial<Behaviours>, JsonObject, RegExp][] = [
   [
     'unknownMembers',
     { unknownMembers: 'accept' },
@@ -77,7 +77,7 @@ test('a grant counts only after grantVisibleAfterMs', async () => {
   });
   await new Promise((resolve) => setTimeout(resolve, 410));
   await configure('eu-west-1', id, byDefault(arn('eu-west-1')));
-  expect(aws.region('eu-west-1').delivers(id)).toEqual({ sends: true, from: name });
+  expect(aws.region('eu-west-1').canSend(id)).toEqual({ sends: true, from: name });
 });
 
 test.each<[string, string, readonly string[], string | undefined, string, boolean]>([
@@ -109,7 +109,7 @@ test.each<[string, string, readonly string[], string | undefined, string, boolea
   if (accepted) await expect(done).resolves.toBeUndefined();
   else await expect(done).rejects.toMatchObject({ name: 'InvalidEmailRoleAccessPolicyException' });
   const from = accepted ? name : 'no-reply@verificationemail.com';
-  expect(aws.region(region).delivers(id)).toEqual({ sends: true, from });
+  expect(aws.region(region).canSend(id)).toEqual({ sends: true, from });
 });
 
 test('a grant on an identity that nobody has verified is none', async () => {

@@ -1,5 +1,5 @@
-import type { Pool } from '../../emulator/cognito/world';
-import { defaults } from '../../emulator/cognito/world';
+import type { Pool } from '../../emulator/cognito/state';
+import { defaults } from '../../emulator/cognito/state';
 import { type EmbeddedAws, startAws } from '../../emulator/index';
 import type { JsonObject } from '../../emulator/types';
 import { settings } from '../support/pool-settings';

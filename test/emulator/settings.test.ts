@@ -7,7 +7,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Pool } from '../../emulator/cognito/world';
+import type { Pool } from '../../emulator/cognito/state';
 import { type EmbeddedAws, startAws } from '../../emulator/index';
 import type { JsonObject } from '../../emulator/types';
 import { clientsOf, updateRaw } from './clients';

@@ -1,15 +1,15 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
 import type { Call, Fault, JsonObject } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
-import { record } from '../support/record';
+import { runCases, together } from '../support/concurrency';
+import { difference } from '../support/findings';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
+import { record } from '../support/reliability';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { together, trials } from '../support/side-by-side';
-import { difference } from '../support/verdict';
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
   // Here patience is at an end within one round: what an answer is taken for does not depend on their number.
-  arena = await openArena(4800, 2400);
+  arena = await startMultiAccountHarness(4800, 2400);
 });
 afterAll(() => arena.close());
 
@@ -44,7 +44,7 @@ async function allCases(): Promise<Case[]> {
   const cases = await together(scenarios, 8, async (scenario) => {
     const trial = await arena.prepare(scenario);
     await trial.run(trial.operation);
-    const declared = trial.portrait();
+    const declared = trial.normalizedSnapshot();
     return [...new Set(trial.calls().map(({ operation }) => operation))].flatMap((operation) =>
       [...anyBody, ...(bodies[operation] ?? [])].map((body) => {
         const contentType = body.startsWith('<') ? 'text/html' : 'application/json';
@@ -66,14 +66,16 @@ const answering = ({ operation, body, contentType }: Case, times: number) => {
 
 test('an answer that is none is asked for again, and never believed', async () => {
   const cases = await allCases();
-  const findings = await trials(arena.machine, cases, 60, async (one) => {
+  const findings = await runCases(arena.stallDetector, cases, 60, async (one) => {
     const { scenario, operation, body, declared } = one;
     const name = `${scenario.name}: ${operation} answers ${JSON.stringify(body)}`;
     const once = await arena.prepare(scenario);
     const [passed] = (await once.run(once.operation, answering(one, 1))).slice(-1) as [HandlerAnswer];
     const wrong = [
       ...(passed.status === 'SUCCESS' ? [] : [`${name} once: ${passed.errorCode} ${passed.message}`]),
-      ...(once.portrait() === declared ? [] : [`${name} once: ${difference(declared, once.portrait())}`]),
+      ...(once.normalizedSnapshot() === declared
+        ? []
+        : [`${name} once: ${difference(declared, once.normalizedSnapshot())}`]),
     ];
     if (!isRead(operation)) return wrong;
     // For ever, and from the first time on: nothing may be written on the strength of such an answer.

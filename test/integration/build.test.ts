@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
 import { payloadOf } from '../../emulator/cloudformation/drive';
 import { hostFunction } from '../../emulator/function/host';
-import { bundle } from '../support/stage';
+import { bundle } from '../support/harness';
 
 const root = join(__dirname, '..', '..');
 const config = JSON.parse(readFileSync(join(root, '.rpdk-config'), 'utf8'));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { questions } from '../../conformance/questions/index';
 import { type EmbeddedAws, startAws } from '../../emulator/index';
-import type { Modes } from '../../emulator/types';
+import type { Behaviours } from '../../emulator/types';
 
 const root = join(__dirname, '..', '..');
 const identity = 'sandbox@example.com';
@@ -40,7 +40,7 @@ async function conformance(flags: readonly string[], environment: Record<string,
 
 const asking = (region: string) => ['--region', region, '--identity', identity];
 /** The modes that a run has found, one object. */
-const modesIn = (out: string): Partial<Modes> =>
+const modesIn = (out: string): Partial<Behaviours> =>
   Object.assign({}, ...[...out.matchAll(/embedded AWS: (.*)$/gm)].map(([, json = '{}']) => JSON.parse(json)));
 /** What was said to one question. */
 const answerTo = (id: string, out: string) => out.split(/\n\n/).find((part) => part.startsWith(`${id}:`)) ?? '';
@@ -54,11 +54,11 @@ const nothingLeft = () => {
 };
 
 /** The modes that a run asks about: an identity would have to be verified anew for the rest, and SES has been asked. */
-const asked = (): Partial<Modes> => {
+const asked = (): Partial<Behaviours> => {
   const { absentPolicy: _a, verificationVisibleAfterMs: _v, unseenVerification: _u, ...all } = aws.modes;
   return all;
 };
-const others: Partial<Modes> = {
+const others: Partial<Behaviours> = {
   tags: 'merge',
   omittedEmailConfiguration: 'keep',
   unknownMembers: 'refuse',
@@ -67,7 +67,7 @@ const others: Partial<Modes> = {
   defaultSenderWithEmailMfa: 'accept',
 };
 
-test.each<[string, Partial<Modes>]>([
+test.each<[string, Partial<Behaviours>]>([
   ['the usual ones', {}],
   ['the others', others],
 ])('the answers follow the modes: %s', async (_name, modes) => {

@@ -2,17 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/drive';
 import { partsOf, regionsUsed } from '../../emulator/cognito/email-rules';
 import type { Call, JsonObject } from '../../emulator/types';
-import { type Arena, type Fate, openArena, type Trial } from '../support/arena';
+import { together } from '../support/concurrency';
+import { difference } from '../support/findings';
 import type { Kind } from '../support/kinds';
-import { record } from '../support/record';
+import {
+  type Case,
+  type FaultPlan,
+  type MultiAccountHarness,
+  startMultiAccountHarness,
+} from '../support/multi-account-harness';
+import { record } from '../support/reliability';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { together } from '../support/side-by-side';
-import { difference } from '../support/verdict';
 
 // A death ends everything that its process does: the trials in it die together. Nobody here waits for a time-out.
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(40_000);
+  arena = await startMultiAccountHarness(40_000);
 });
 afterAll(() => arena.close());
 const atOnce = 20;
@@ -29,7 +34,7 @@ interface Death {
   readonly undoing: boolean;
 }
 
-const refusedSwitch: Fate = ({ operation }) =>
+const refusedSwitch: FaultPlan = ({ operation }) =>
   operation === 'UpdateUserPool'
     ? { kind: 'error', status: 400, name: 'InvalidParameterException', message: 'Invalid SourceArn' }
     : undefined;
@@ -37,7 +42,7 @@ const refusedSwitch: Fate = ({ operation }) =>
 async function deathsIn(scenario: Scenario, undoing: boolean): Promise<readonly Death[]> {
   const whole = await arena.prepare(scenario);
   await whole.run(whole.operation);
-  const declared = whole.portrait();
+  const declared = whole.normalizedSnapshot();
   let effects = 0;
   if (undoing) {
     const refused = await arena.prepare(scenario);
@@ -76,7 +81,7 @@ test('killed after any call, the next move converges', async () => {
 /** A trial at the call after which its process is to be killed. */
 interface Dying {
   readonly death: Death;
-  readonly trial: Trial;
+  readonly trial: Case;
   readonly operation: Operation;
   /** Resolves with the call, once it has had its effect: its answer never comes, and later calls have no effect. */
   readonly reached: Promise<string>;
@@ -93,7 +98,7 @@ async function begin(death: Death): Promise<Dying> {
     reach = resolve;
   });
   let effects = 0;
-  const fate: Fate = (call, index) =>
+  const fate: FaultPlan = (call, index) =>
     effects > after ? { kind: 'hang' } : undoing ? refusedSwitch(call, index) : undefined;
   const hold = ({ operation, region }: Call) => {
     effects += 1;
@@ -122,11 +127,14 @@ async function judged({ death, trial, operation, ending }: Dying, last: string):
   const said = (findings: readonly string[]) => findings.map((finding) => `${name}: ${finding}`);
   const end = await ending;
   if (!end.includes('process ended')) return said([`was not killed: ${end}`]);
-  const findings = [...(await moves[next](trial, operation, declared)), ...trial.cuts.map((cut) => `mail cut: ${cut}`)];
+  const findings = [
+    ...(await moves[next](trial, operation, declared)),
+    ...trial.deliveryGaps.map((cut) => `mail cut: ${cut}`),
+  ];
   return said(findings);
 }
 
-const moves: Readonly<Record<Next, (trial: Trial, operation: Operation, declared: string) => Promise<string[]>>> = {
+const moves: Readonly<Record<Next, (trial: Case, operation: Operation, declared: string) => Promise<string[]>>> = {
   'Read and the same request': async (trial, operation, declared) => {
     const before = trial.snapshot();
     const answer = await final(trial, { action: 'READ', properties: { UserPoolId: trial.poolId } });
@@ -149,28 +157,32 @@ const moves: Readonly<Record<Next, (trial: Trial, operation: Operation, declared
   'the rollback': async (trial, { properties = {}, previous = {} }) => {
     const answer = await final(trial, { action: 'UPDATE', properties: previous, previous: properties });
     if (answer.status !== 'SUCCESS') return [`the rollback: ${answer.errorCode} ${answer.message}`];
-    const wanted = trial.portraitBefore;
-    return trial.portrait() === wanted ? [] : [`not as before: ${difference(wanted, trial.portrait())}`];
+    const wanted = trial.normalizedSnapshotBefore;
+    return trial.normalizedSnapshot() === wanted
+      ? []
+      : [`not as before: ${difference(wanted, trial.normalizedSnapshot())}`];
   },
 };
 
 const ledTo = (kind: Kind | undefined) => (kind?.regions ?? []).map((region) => `${region}/${kind?.identity}`);
 
 /** The identities that the pool sends with now. */
-function livePlaces({ world, poolId, scenario }: Trial): readonly string[] {
+function livePlaces({ world, poolId, scenario }: Case): readonly string[] {
   const { SourceArn } = world.cognito.describe(poolId)['EmailConfiguration'] as JsonObject;
   const parts = partsOf(String(SourceArn));
   return parts ? regionsUsed(scenario.region, parts.region).map((region) => `${region}/${parts.identity}`) : [];
 }
 
 /** The same request with the same token ends as if nothing had happened. */
-async function converges(trial: Trial, operation: Operation, declared: string): Promise<string[]> {
+async function converges(trial: Case, operation: Operation, declared: string): Promise<string[]> {
   const answer = await final(trial, operation);
   const done = answer.status === 'SUCCESS' || (operation.action === 'DELETE' && answer.errorCode === 'NotFound');
   if (!done) return [`the same request: ${answer.errorCode} ${answer.message}`];
-  return trial.portrait() === declared ? [] : [`not as declared: ${difference(declared, trial.portrait())}`];
+  return trial.normalizedSnapshot() === declared
+    ? []
+    : [`not as declared: ${difference(declared, trial.normalizedSnapshot())}`];
 }
 
-async function final(trial: Trial, operation: Operation): Promise<HandlerAnswer> {
+async function final(trial: Case, operation: Operation): Promise<HandlerAnswer> {
   return (await trial.run(operation)).slice(-1)[0] as HandlerAnswer;
 }

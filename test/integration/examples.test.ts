@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { declaredIn } from '../../cli/declared';
-import { namesIn } from '../../cli/functions';
-import { valuesOf } from '../../cli/parameters';
-import { setupType } from '../../cli/resources/types';
-import { templateIn } from '../../cli/template';
 import type { JsonObject } from '../../emulator/types';
+import { declaredIn } from '../../local-stack/declared';
+import { namesIn } from '../../local-stack/functions';
+import { valuesOf } from '../../local-stack/parameters';
+import { setupType } from '../../local-stack/resources/types';
+import { templateIn } from '../../local-stack/template';
 import { expectSetup } from '../support/expect-setup';
+import { type Harness, startHarness, succeed } from '../support/harness';
 import type { Kind } from '../support/kinds';
 import { runOn, templateFile } from '../support/runner';
-import { type Stage, setStage, succeed } from '../support/stage';
 import { filesIn } from '../support/templates';
 
 const root = join(__dirname, '..', '..');
@@ -18,9 +18,9 @@ const text = (name: string) => readFileSync(example(name), 'utf8');
 const domainSender = { EmailSendingAccount: 'DEVELOPER', Identity: 'example.com', From: 'no-reply@example.com' };
 const marked = { regions: ['eu-west-1'], arnRegion: 'eu-west-1', identity: 'example.com', principal: undefined };
 
-let stage: Stage;
+let stage: Harness;
 beforeEach(async () => {
-  stage = await setStage();
+  stage = await startHarness();
 });
 afterEach(() => stage.close());
 
@@ -207,7 +207,7 @@ test('a StackSet: the template of one account runs with the set’s parameters i
   for (const region of regions) {
     const { failures } = await runOn(stage, example('stackset/account.yaml'), '--region', region, ...args);
     expect(failures).toEqual([]);
-    expect(stage.world(region).delivers(poolIn(region))).toEqual({ sends: true, from: 'no-reply@example.com' });
+    expect(stage.world(region).canSend(poolIn(region))).toEqual({ sends: true, from: 'no-reply@example.com' });
   }
 });
 

@@ -1,14 +1,18 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
-import { type Arena, openArena, type Trial } from '../support/arena';
+import { runCases, together } from '../support/concurrency';
 import { type CallKey, type FaultKind, faultKinds, keysOf, striking } from '../support/faults';
-import { record } from '../support/record';
+import { findingsAfter } from '../support/findings';
+import {
+  type MultiAccountHarness,
+  type Case as PreparedCase,
+  startMultiAccountHarness,
+} from '../support/multi-account-harness';
+import { record } from '../support/reliability';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { together, trials } from '../support/side-by-side';
-import { findingsAfter } from '../support/verdict';
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 
@@ -25,7 +29,7 @@ async function undisturbed(scenario: Scenario) {
   const trial = await arena.prepare(scenario);
   const [last] = (await trial.run(trial.operation)).slice(-1) as [HandlerAnswer];
   if (last.status !== 'SUCCESS') throw new Error(`${scenario.name}: ${last.message}`);
-  return { keys: keysOf(trial.calls()), declared: trial.portrait() };
+  return { keys: keysOf(trial.calls()), declared: trial.normalizedSnapshot() };
 }
 
 /** Every case of the matrix: each call of each scenario, each fault that can strike it, once and for ever. */
@@ -44,7 +48,7 @@ async function allCases(): Promise<readonly Case[]> {
 test('every fault at every call, once and for ever, is ridden out or undone', async () => {
   const cases = await allCases();
   expect(cases.length).toBeGreaterThan(900);
-  expect(await trials(arena.machine, cases, 60, tried)).toEqual([]);
+  expect(await runCases(arena.stallDetector, cases, 60, tried)).toEqual([]);
   record(
     'single faults',
     cases.length,
@@ -54,7 +58,7 @@ test('every fault at every call, once and for ever, is ridden out or undone', as
 
 /** Everything that is not as it must be after one case. */
 async function tried({ scenario, key, kind, forEver, declared }: Case): Promise<readonly string[]> {
-  const trial: Trial = await arena.prepare(scenario);
+  const trial: PreparedCase = await arena.prepare(scenario);
   const before = trial.snapshot();
   const answers = await trial.run(trial.operation, striking(key, kind, forEver));
   const findings = await findingsAfter(trial, before, declared, answers, {

@@ -1,11 +1,11 @@
 import { type Caller, outcome } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
   // Rounds that end before what SES has answered is too old to be remembered.
-  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '1000', EMAILSETUP_PATIENCE_MS: '30000' } });
+  stage = await startHarness({ times: { EMAILSETUP_DEADLINE_MS: '1000', EMAILSETUP_PATIENCE_MS: '30000' } });
 });
 afterAll(() => stage.close());
 
@@ -102,7 +102,7 @@ describe('what refuses nothing', () => {
     const pool = scene('eu-west-1', [], {});
     put('eu-west-1', declared['Identity'] as string, statement);
     await succeed(stage, 'eu-west-1', { action: 'CREATE', properties: declaring(pool, declared) });
-    expect(stage.world('eu-west-1').delivers(pool)).toMatchObject({ sends: true });
+    expect(stage.world('eu-west-1').canSend(pool)).toMatchObject({ sends: true });
   });
 });
 

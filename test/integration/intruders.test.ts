@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { type Attempt, allows } from '../../emulator/ses/evaluate';
+import { type Attempt, allows } from '../../emulator/ses/policy-evaluation';
+import { declaring, type Harness, startHarness, succeed } from '../support/harness';
 import { addIdentities, type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
-import { record } from '../support/record';
-import { declaring, type Stage, setStage, succeed } from '../support/stage';
+import { record } from '../support/reliability';
 
 /*
  * The policies that the built handler has written are evaluated as SES evaluates them: Cognito may send for this pool of
  * this account, and nobody else may anything.
  */
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage({ modes: takingEveryKind });
+  stage = await startHarness({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 

@@ -1,16 +1,16 @@
 import { operate } from '../../emulator/cloudformation/drive';
 import type { Fault } from '../../emulator/types';
 import { expectSetup } from '../support/expect-setup';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 const row = table.find(({ region }) => region === 'eu-west-2') as Row;
 const [, , standard] = kindsFor(row) as [Kind, Kind, Kind];
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
   // A round ends after 3.75 s, and Cognito may take 2 s to see a grant.
-  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '6000', EMAILSETUP_PATIENCE_MS: '15000' } });
+  stage = await startHarness({ times: { EMAILSETUP_DEADLINE_MS: '6000', EMAILSETUP_PATIENCE_MS: '15000' } });
 });
 afterAll(() => stage.close());
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createInStack, operate } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
 import { expectNothing, expectSetup, held } from '../support/expect-setup';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 const region = 'me-central-1';
 const row = table.find((one) => one.region === region) as Row;
@@ -15,9 +15,9 @@ const byHand = {
   From: 'by-hand@example.org',
 };
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   addIdentities(stage.world, row);
 });
 afterAll(() => stage.close());

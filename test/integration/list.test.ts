@@ -1,11 +1,11 @@
 import type { Fault } from '../../emulator/types';
-import { refused, type Stage, setStage, succeed } from '../support/stage';
+import { type Harness, refused, startHarness, succeed } from '../support/harness';
 
 const region = 'eu-west-1';
-let stage: Stage;
+let stage: Harness;
 let ids: readonly string[];
 beforeEach(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   stage.world(region).ses.addIdentity('example.com');
   ids = [0, 1, 2].map(() => stage.world(region).cognito.addPool());
   for (const UserPoolId of ids) {

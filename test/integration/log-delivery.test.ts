@@ -1,17 +1,17 @@
 import { type Caller, type Operation, operate } from '../../emulator/cloudformation/drive';
 import type { Fault, JsonObject } from '../../emulator/types';
-import { shortHash } from '../../src/domain/record';
-import { declaring, type Stage, setStage } from '../support/stage';
+import { shortHash } from '../../src/domain/tags';
+import { declaring, type Harness, startHarness } from '../support/harness';
 
 const region = 'eu-west-1';
 const provider = '999900001111';
 const token = 'b1946ac9-2f6e-4d0e-a5d4-token';
-let stage: Stage;
+let stage: Harness;
 let group: string;
 let count = 0;
 beforeAll(async () => {
   // A delivery has a twentieth of the deadline.
-  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '30000', EMAILSETUP_PATIENCE_MS: '60000' } });
+  stage = await startHarness({ times: { EMAILSETUP_DEADLINE_MS: '30000', EMAILSETUP_PATIENCE_MS: '60000' } });
   stage.world(region).ses.addIdentity('example.com');
 });
 beforeEach(() => {

@@ -1,18 +1,18 @@
-import { defaults } from '../../emulator/cognito/world';
+import { defaults } from '../../emulator/cognito/state';
 import type { Call, Fault, Json, JsonObject } from '../../emulator/types';
 import { held, tagKey } from '../support/expect-setup';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 import { changing, leavesOf, type Path, withValue } from '../support/losses';
 import { alone, futureSettings, settings } from '../support/pool-settings';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 const region = 'eu-west-1';
 const developer = { EmailSendingAccount: 'DEVELOPER', Identity: 'example.org', From: 'a@example.org' };
 const replying = { ...developer, ReplyToEmailAddress: 'help@example.org' };
 const address = { EmailSendingAccount: 'COGNITO_DEFAULT', Identity: 'no-reply@example.com' };
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage({ times: { EMAILSETUP_DEADLINE_MS: '2400', EMAILSETUP_PATIENCE_MS: '4800' } });
+  stage = await startHarness({ times: { EMAILSETUP_DEADLINE_MS: '2400', EMAILSETUP_PATIENCE_MS: '4800' } });
   for (const name of ['no-reply@example.com', 'example.org']) stage.world(region).ses.addIdentity(name);
 });
 afterEach(() => {

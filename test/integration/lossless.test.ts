@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import type { JsonObject } from '../../emulator/types';
 import { held } from '../support/expect-setup';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 import { alone, futureSettings, settings } from '../support/pool-settings';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 const region = 'eu-west-1';
 const address = { EmailSendingAccount: 'COGNITO_DEFAULT', Identity: 'no-reply@example.com', SesRegion: 'eu-west-1' };
@@ -15,9 +15,9 @@ const domain = {
   From: '山田 <a@example.org>',
 };
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   stage.world('eu-west-1').ses.addIdentity('no-reply@example.com');
   stage.world('us-east-1').ses.addIdentity('example.org');
 });

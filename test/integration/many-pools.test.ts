@@ -1,13 +1,13 @@
+import { declaring, type Harness, startHarness, succeed } from '../support/harness';
 import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
-import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
 const home = table.find((row) => row.region === 'eu-west-2') as Row;
 const [, byDomain] = kindsFor(home) as [Kind, Kind];
 const { region } = home;
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   addIdentities(stage.world, home);
   stage.world(region).ses.addConfigurationSet('sign-up');
 });
@@ -45,7 +45,7 @@ test('two hundred DEVELOPER pools on one identity: each is created, re-asserted,
     const properties = declaring(id, byDomain.properties);
     const update = { action: 'UPDATE', properties: { ...properties, Revision: '2' }, previous: properties } as const;
     await succeed(stage, region, update);
-    expect(stage.world(region).delivers(id)).toMatchObject({ sends: true });
+    expect(stage.world(region).canSend(id)).toMatchObject({ sends: true });
     await succeed(stage, region, { action: 'DELETE', properties });
   }
 }, 120_000);

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
-import type { Modes } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
+import type { Behaviours } from '../../emulator/types';
 import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
-import { record } from '../support/record';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
+import { record } from '../support/reliability';
 import { type Scenario, scenarios } from '../support/scenarios';
 
 /** The other answer to each fact that no document settles; every other test runs under the first. */
-const others: readonly Partial<Modes>[] = [
+const others: readonly Partial<Behaviours>[] = [
   { tags: 'merge' },
   { omittedEmailConfiguration: 'keep' },
   { unknownMembers: 'refuse' },
@@ -17,12 +17,12 @@ const others: readonly Partial<Modes>[] = [
   { defaultSenderWithEmailMfa: 'accept' },
   { grantVisibleAfterMs: 120 },
 ];
-const nameOf = (modes: Partial<Modes>) => Object.entries(modes).flat().join(': ');
+const nameOf = (modes: Partial<Behaviours>) => Object.entries(modes).flat().join(': ');
 
-let arena: Arena;
-let usual: Modes;
+let arena: MultiAccountHarness;
+let usual: Behaviours;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
   usual = { ...arena.aws.modes };
 });
 afterEach(() => Object.assign(arena.aws.modes, usual));
@@ -38,14 +38,14 @@ const fromOfDomain: Scenario = {
 const all = [...scenarios, fromOfDomain];
 
 /** What Cognito refuses under the modes, whoever asks. */
-function isRefused({ to, from }: Scenario, modes: Modes): boolean {
+function isRefused({ to, from }: Scenario, modes: Behaviours): boolean {
   if (modes.wildcardSourceArn === 'refuse' && [to, from].some((kind) => kind?.arnRegion === '*')) {
     return to?.arnRegion === '*';
   }
   return modes.defaultSenderFrom === 'refuse' && to?.name === 'COGNITO_DEFAULT, domain';
 }
 
-const together = Object.assign({}, ...others.filter((modes) => !('wildcardSourceArn' in modes))) as Partial<Modes>;
+const together = Object.assign({}, ...others.filter((modes) => !('wildcardSourceArn' in modes))) as Partial<Behaviours>;
 
 describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all but the wildcard', together] as const])(
   '%s',
@@ -54,14 +54,14 @@ describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all 
       Object.assign(arena.aws.modes, takingEveryKind);
       const usualTrial = await arena.prepare(scenario);
       await usualTrial.run(usualTrial.operation);
-      const declared = usualTrial.portrait();
+      const declared = usualTrial.normalizedSnapshot();
       const trial = await arena.prepare(scenario);
       const before = trial.snapshot();
       // Cognito has long seen what was granted before.
       await sleep(modes.grantVisibleAfterMs ?? 0);
       Object.assign(arena.aws.modes, usual, modes);
       const [answer] = (await trial.run(trial.operation)).slice(-1) as [HandlerAnswer];
-      expect(trial.cuts).toEqual([]);
+      expect(trial.deliveryGaps).toEqual([]);
       if (isRefused(scenario, arena.aws.modes)) {
         expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
         expect(answer.resourceModel).toBeUndefined();
@@ -69,7 +69,7 @@ describe.each([...others.map((modes) => [nameOf(modes), modes] as const), ['all 
         return;
       }
       expect(answer).toMatchObject({ status: 'SUCCESS' });
-      expect(trial.portrait()).toBe(declared);
+      expect(trial.normalizedSnapshot()).toBe(declared);
       const { properties = {} } = trial.operation;
       if (scenario.action === 'READ' || scenario.action === 'LIST') return;
       // What was set up goes away again, whatever the mode.
@@ -105,7 +105,7 @@ test.each(adding.map((scenario) => [scenario.name, scenario] as const))(
     Object.assign(arena.aws.modes, { partialEmailConfiguration: 'merge' });
     const [answer] = (await trial.run(trial.operation)).slice(-1);
     expect(answer).toMatchObject({ status: 'SUCCESS' });
-    expect(trial.portrait()).toBe(usualTrial.portrait());
+    expect(trial.normalizedSnapshot()).toBe(usualTrial.normalizedSnapshot());
     record('mode partialEmailConfiguration: merge', 1, 'what only adds members ends as under the first answer');
   },
 );

@@ -1,23 +1,23 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
-import { defaults } from '../../emulator/cognito/world';
+import { defaults } from '../../emulator/cognito/state';
 import type { Call, JsonObject } from '../../emulator/types';
-import { type Arena, openArena, type Trial } from '../support/arena';
+import { runCases, together } from '../support/concurrency';
 import { faultKinds } from '../support/faults';
-import { record } from '../support/record';
+import { difference } from '../support/findings';
+import { type Case, type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
+import { record } from '../support/reliability';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { together, trials } from '../support/side-by-side';
-import { difference } from '../support/verdict';
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 
 const writing = scenarios.filter(({ action }) => action !== 'READ' && action !== 'LIST');
 
 /** Prepares a scenario on a pool that has settings to take away. */
-async function prepared(scenario: Scenario): Promise<Trial> {
+async function prepared(scenario: Scenario): Promise<Case> {
   const trial = await arena.prepare(scenario);
   const pool = trial.world.cognito.pools.get(trial.poolId);
   if (!pool) throw new Error('the pool is there');
@@ -41,7 +41,7 @@ async function prepared(scenario: Scenario): Promise<Trial> {
  * What a second writer changes: settings to other values, to their defaults and away; known ones, some that no SDK
  * knows, and tags. Their time is far enough from that of our own update to be told from it.
  */
-function changeSettings({ world, poolId }: Trial): void {
+function changeSettings({ world, poolId }: Case): void {
   const pool = world.cognito.pools.get(poolId);
   if (!pool) return;
   const { Policies, UserPoolTags, QuantumSafe: _gone, ...members } = pool.members as Record<string, JsonObject>;
@@ -88,10 +88,10 @@ async function disturbed(scenario: Scenario, changedAfter: number, wanted: strin
   const findings = [
     ...(status === 'SUCCESS' ? [] : [`${name}: ${message}`]),
     ...(gapIsOneStep(effects) ? [] : [`${name}: an old description is sent back`]),
-    ...trial.cuts.map((cut) => `${name}: mail cut ${cut}`),
+    ...trial.deliveryGaps.map((cut) => `${name}: mail cut ${cut}`),
   ];
   if (!wasSeen(effects, changedAfter)) return { seen: false, findings };
-  const found = trial.portrait();
+  const found = trial.normalizedSnapshot();
   if (found !== wanted) findings.push(`${name}: ${difference(wanted, found)}`);
   return { seen: true, findings };
 }
@@ -101,12 +101,12 @@ test("a second writer's change survives, after each of our calls, save in the on
     const trial = await prepared(scenario);
     await trial.run(trial.operation);
     changeSettings(trial);
-    const wanted = trial.portrait();
+    const wanted = trial.normalizedSnapshot();
     return trial.calls().map((_, changedAfter) => ({ scenario, changedAfter, wanted }));
   });
   const all = cases.flat();
   let survived = 0;
-  const findings = await trials(arena.machine, all, 30, async ({ scenario, changedAfter, wanted }) => {
+  const findings = await runCases(arena.stallDetector, all, 30, async ({ scenario, changedAfter, wanted }) => {
     const { seen, findings } = await disturbed(scenario, changedAfter, wanted);
     if (seen && findings.length === 0) survived += 1;
     return findings;
@@ -119,7 +119,7 @@ test("a second writer's change survives, after each of our calls, save in the on
 const passing = faultKinds.filter(({ transient, name }) => transient && name !== 'answer lost');
 
 test.each(passing)('a change beside an update that fails ($name) survives the next try', async ({ fault }) => {
-  const findings = await trials(arena.machine, writing, 8, async (scenario) => {
+  const findings = await runCases(arena.stallDetector, writing, 8, async (scenario) => {
     const whole = await prepared(scenario);
     await whole.run(whole.operation);
     changeSettings(whole);
@@ -132,14 +132,14 @@ test.each(passing)('a change beside an update that fails ($name) survives the ne
       return fault(call);
     });
     if (finalOf(answers).status !== 'SUCCESS') return [`${scenario.name}: ${finalOf(answers).message}`];
-    const [wanted, found] = [whole.portrait(), trial.portrait()];
+    const [wanted, found] = [whole.normalizedSnapshot(), trial.normalizedSnapshot()];
     return found === wanted ? [] : [`${scenario.name}: ${difference(wanted, found)}`];
   });
   expect(findings).toEqual([]);
 });
 
 test('counts that change by themselves are neither sent back nor missed', async () => {
-  const findings = await trials(arena.machine, writing, 8, async (scenario) => {
+  const findings = await runCases(arena.stallDetector, writing, 8, async (scenario) => {
     const trial = await arena.prepare(scenario);
     const count = () => {
       const pool = trial.world.cognito.pools.get(trial.poolId);

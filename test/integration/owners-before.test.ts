@@ -1,14 +1,14 @@
 import type { Operation, Owner } from '../../emulator/cloudformation/drive';
-import { type Arena, openArena } from '../support/arena';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
 
 /*
  * The note in the tag, of the owner before: who has it written, who takes it out, and whom it gives the setup back to.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(12_000);
+  arena = await startMultiAccountHarness(12_000);
 });
 afterAll(() => arena.close());
 

@@ -1,21 +1,21 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
 import type { Created } from '../../emulator/cloudformation/stacks';
 import type { Call } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
+import { runCases, together } from '../support/concurrency';
 import { inForce } from '../support/in-force';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { kindsAt, sceneIn } from '../support/owners';
-import { record } from '../support/record';
-import { together, trials } from '../support/side-by-side';
+import { record } from '../support/reliability';
 
 /*
  * A stack deletes or updates its setup, and while it does another stack creates one for the same pool. Who was told SUCCESS
  * is live.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(16_000);
+  arena = await startMultiAccountHarness(16_000);
 });
 afterAll(() => arena.close());
 
@@ -120,6 +120,6 @@ test('B creates its setup, whole, after each call of A’s Delete or Update', as
   });
   const all = cases.flat();
   expect(all.length).toBeGreaterThan(80);
-  expect(await trials(arena.machine, all, 12, ({ meeting, call }) => met(meeting, call))).toEqual([]);
+  expect(await runCases(arena.stallDetector, all, 12, ({ meeting, call }) => met(meeting, call))).toEqual([]);
   record('races', all.length, 'a Create, whole, after each call of another stack’s Delete or Update');
 }, 300_000);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
 import { held } from '../support/expect-setup';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { kindsAt, type Scene, sceneIn } from '../support/owners';
 
 /*
@@ -9,9 +9,9 @@ import { kindsAt, type Scene, sceneIn } from '../support/owners';
  * setup's, and nothing else.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(12_000);
+  arena = await startMultiAccountHarness(12_000);
 });
 afterAll(() => arena.close());
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type HandlerAnswer, type Operation, payloadOf } from '../../emulator/cloudformation/drive';
 import type { Call, Fault, JsonObject } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
 import { inForce } from '../support/in-force';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
 
 /*
@@ -11,9 +11,9 @@ import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
  * the pool changes while an operation goes on.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 

@@ -1,5 +1,5 @@
-import { type Arena, openArena } from '../support/arena';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { kindsAt, sceneIn } from '../support/owners';
 import { handMadeIn } from '../support/scenarios';
 
@@ -8,9 +8,9 @@ import { handMadeIn } from '../support/scenarios';
  * it that stack's; a Delete before it is a stranger's.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(12_000);
+  arena = await startMultiAccountHarness(12_000);
 });
 afterAll(() => arena.close());
 

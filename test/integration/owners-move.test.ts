@@ -1,6 +1,6 @@
 import { type Declared, replaced } from '../../emulator/cloudformation/stacks';
-import { type Arena, openArena } from '../support/arena';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
 
 /*
@@ -8,9 +8,9 @@ import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
  * or, where the stack rolls back after the Create, the new one. Nothing on the pool may change on the way.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(12_000);
+  arena = await startMultiAccountHarness(12_000);
 });
 afterAll(() => arena.close());
 

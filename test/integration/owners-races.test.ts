@@ -1,21 +1,21 @@
 import type { HandlerAnswer, Owner } from '../../emulator/cloudformation/drive';
 import type { Created } from '../../emulator/cloudformation/stacks';
 import type { Call } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
+import { runCases, together } from '../support/concurrency';
 import { inForce } from '../support/in-force';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { kindsAt, type Scene, sceneIn } from '../support/owners';
-import { record } from '../support/record';
-import { together, trials } from '../support/side-by-side';
+import { record } from '../support/reliability';
 
 /*
  * Two stacks create a setup of one pool at the same time. The one that was told SUCCESS is live; the other one is told
  * AlreadyExists, and what CloudFormation deletes for it harms nothing.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(16_000);
+  arena = await startMultiAccountHarness(16_000);
 });
 afterAll(() => arena.close());
 
@@ -135,7 +135,7 @@ test('B creates its setup, whole, after each call of A', async () => {
   });
   const all = cases.flat();
   expect(all.length).toBeGreaterThan(180);
-  expect(await trials(arena.machine, all, 12, ({ race, call }) => raced(race, call))).toEqual([]);
+  expect(await runCases(arena.stallDetector, all, 12, ({ race, call }) => raced(race, call))).toEqual([]);
   record('races', all.length, 'two Creates on one pool, the second one whole after each call of the first');
 }, 300_000);
 

@@ -1,8 +1,8 @@
 import { createInStack, type HandlerAnswer } from '../../emulator/cloudformation/drive';
 import type { Created } from '../../emulator/cloudformation/stacks';
 import type { Fault, JsonObject } from '../../emulator/types';
-import { type Arena, type Fate, openArena } from '../support/arena';
 import type { Kind } from '../support/kinds';
+import { type FaultPlan, type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
 import { handMadeIn } from '../support/scenarios';
 
@@ -11,9 +11,9 @@ import { handMadeIn } from '../support/scenarios';
  * stays live.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 
@@ -57,7 +57,7 @@ async function expectStillTheFirsts(scene: Scene, { kind }: Ground, before: unkn
 }
 
 /** Throttles SES through the first round, which begins with the first look at the pool. */
-function throttledRound(then?: Fate): Fate {
+function throttledRound(then?: FaultPlan): FaultPlan {
   let rounds = 0;
   return (call, index) => {
     if (call.operation === 'DescribeUserPool') rounds += 1;
@@ -114,13 +114,13 @@ test.each(grounds)(
 );
 
 /** Cognito refuses the switch, and SES denies taking off again what was granted for it. */
-const grantStays: Fate = ({ operation }) =>
+const grantStays: FaultPlan = ({ operation }) =>
   operation === 'UpdateUserPool' ? refused : operation === 'DeleteEmailIdentityPolicy' ? denied : undefined;
 
 test.each(
   grounds.flatMap((ground) => [
     { ...ground, round: 'after a throttled round', fate: throttledRound },
-    { ...ground, round: 'at once', fate: (then: Fate) => then },
+    { ...ground, round: 'at once', fate: (then: FaultPlan) => then },
   ]),
 )('a grant that cannot be taken off again, $round: $name stays, and the grant beside it', async (ground) => {
   const scene = await on(ground);
@@ -148,7 +148,7 @@ test.each(
 });
 
 /** The switch succeeds; after it Cognito denies everything. */
-function switchedForGood(): Fate {
+function switchedForGood(): FaultPlan {
   let switched = false;
   return ({ operation, service }) => {
     if (service !== 'cognito-idp') return undefined;

@@ -1,24 +1,24 @@
 import { createInStack } from '../../emulator/cloudformation/drive';
 import type { Created } from '../../emulator/cloudformation/stacks';
 import type { Call, Fault, JsonObject } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
+import { runCases } from '../support/concurrency';
 import { inForce } from '../support/in-force';
 import type { Kind } from '../support/kinds';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { kindsAt, sceneIn } from '../support/owners';
-import { record } from '../support/record';
-import { trials } from '../support/side-by-side';
+import { record } from '../support/reliability';
 
 /*
  * AWS throttles a Create from one of its calls on, so that it goes on in another round; between the rounds another stack
  * creates a setup for the same pool, whole.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 /** By account: the round that is on, its calls so far, and the call from which on the first one is throttled. */
 const rounds = new Map<string, { round: number; calls: number; readonly from: number }>();
 const slow: Fault = { kind: 'error', status: 429, name: 'TooManyRequestsException', message: 'Rate exceeded' };
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
   const { intercept } = arena.aws;
   arena.aws.intercept = (call: Call) => {
     const current = rounds.get(call.account);
@@ -98,7 +98,7 @@ async function tried({ region, a, b, takeOver: [mine, theirs], from }: Case): Pr
 }
 
 test('B creates its setup between two rounds of A, wherever the first one ends', async () => {
-  expect(await trials(arena.machine, cases, 24, tried)).toEqual([]);
+  expect(await runCases(arena.stallDetector, cases, 24, tried)).toEqual([]);
   expect(interrupted).toBeGreaterThan(80);
   record('races', interrupted, 'a Create, whole, between two rounds of another stack’s Create');
 }, 300_000);

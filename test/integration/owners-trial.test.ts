@@ -1,4 +1,4 @@
-import { type Arena, openArena } from '../support/arena';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { isGone, kindsAt, type Scene, sceneIn } from '../support/owners';
 import { handMadeIn } from '../support/scenarios';
 
@@ -7,9 +7,9 @@ import { handMadeIn } from '../support/scenarios';
  * is given back to nobody.
  */
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena(12_000);
+  arena = await startMultiAccountHarness(12_000);
 });
 afterAll(() => arena.close());
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from '../support/harness';
 import { copyProject, entriesOf, type Project } from '../support/project';
-import { bundle } from '../support/stage';
 
 const root = join(__dirname, '..', '..');
 const package_ = ['run', '--silent', 'package'];
@@ -36,7 +36,7 @@ test('the archive holds the bundle that the tests run, schema, inputs and source
 
 test('the source map is beside the archive, and leads from the bundle to the sources', () => {
   const map = JSON.parse(readFileSync(join(project.folder, 'build', 'handlers.js.map'), 'utf8'));
-  expect(map.sources.some((source: string) => source.endsWith('src/domain/decide.ts'))).toBe(true);
+  expect(map.sources.some((source: string) => source.endsWith('src/domain/plan/decide.ts'))).toBe(true);
   expect(textOf(entries, 'dist/handlers.js')).not.toContain('sourceMappingURL');
 });
 

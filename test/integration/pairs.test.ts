@@ -1,20 +1,20 @@
 import type { HandlerAnswer } from '../../emulator/cloudformation/drive';
 import type { Call, Fault } from '../../emulator/types';
-import { type Arena, type Fate, openArena } from '../support/arena';
+import { runCases, together } from '../support/concurrency';
 import { type CallKey, type FaultKind, faultKinds, keysOf, striking } from '../support/faults';
+import { findingsAfter } from '../support/findings';
+import { type FaultPlan, type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { seeded } from '../support/random';
-import { record } from '../support/record';
+import { record } from '../support/reliability';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { together, trials } from '../support/side-by-side';
-import { findingsAfter } from '../support/verdict';
 
 const writing = scenarios.filter(({ action }) => action !== 'READ' && action !== 'LIST');
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const sample = process.env['SOAK'] ? Number.POSITIVE_INFINITY : 600;
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 
@@ -27,7 +27,7 @@ interface Pair {
 }
 
 /** The first fault, and a second one at a later call: while the first is being ridden out or undone. */
-function fateOf({ first, second }: Pair, struck: (call: Call) => void): Fate {
+function fateOf({ first, second }: Pair, struck: (call: Call) => void): FaultPlan {
   const strike = striking(first.key, first.kind, first.forEver);
   let since = -1;
   return (call): Fault | undefined => {
@@ -46,7 +46,7 @@ async function allPairs(): Promise<Pair[]> {
   const pairs = await together(writing, 8, async (scenario) => {
     const trial = await arena.prepare(scenario);
     await trial.run(trial.operation);
-    const declared = trial.portrait();
+    const declared = trial.normalizedSnapshot();
     const keys = keysOf(trial.calls());
     return keys.flatMap((key) =>
       faultKinds
@@ -73,7 +73,7 @@ test(`a second fault while the first is ridden out or undone (seed ${seed})`, as
     .shuffled(await allPairs())
     .slice(0, sample);
   expect(pairs.length).toBeGreaterThanOrEqual(500);
-  expect(await trials(arena.machine, pairs, 60, tried)).toEqual([]);
+  expect(await runCases(arena.stallDetector, pairs, 60, tried)).toEqual([]);
   record('pairs of faults', pairs.length, 'a second fault at a later call, a seeded sample');
 }, 2_147_000_000);
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
 import type { Call } from '../../emulator/types';
 import schema from '../../schema.json';
-import { type Arena, type Fate, openArena } from '../support/arena';
+import { together } from '../support/concurrency';
+import { type FaultPlan, type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { type Scenario, scenarios } from '../support/scenarios';
-import { together } from '../support/side-by-side';
 
 const root = join(__dirname, '..', '..');
 
@@ -43,9 +43,9 @@ function neededBy(handler: string, called: ReadonlySet<string>): readonly string
 /** Which calls of ours are one right in IAM: `ses` for SESv2, whatever the API's version. */
 const rightOf = ({ service, operation }: { service: string; operation: string }) => `${service}:${operation}`;
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 
@@ -72,7 +72,7 @@ function grantedByRole(): readonly string[] {
 }
 
 /** Operations that meet a policy of ours that says something else, and tags that UserPoolTags does not take off. */
-async function record(scenario: Scenario, fate: Fate | undefined, drifted: boolean): Promise<readonly Call[]> {
+async function record(scenario: Scenario, fate: FaultPlan | undefined, drifted: boolean): Promise<readonly Call[]> {
   const trial = await arena.prepare(scenario);
   if (drifted) {
     for (const region of scenario.to?.regions ?? []) {
@@ -88,11 +88,11 @@ async function record(scenario: Scenario, fate: Fate | undefined, drifted: boole
 }
 
 /** Refuses the last step, so that the steps before it are undone. */
-const refusedLate: Fate = ({ operation }) =>
+const refusedLate: FaultPlan = ({ operation }) =>
   operation === 'DeleteEmailIdentityPolicy' || operation === 'UntagResource'
     ? { kind: 'error', status: 403, name: 'AccessDeniedException', message: 'no' }
     : undefined;
-const refusedSwitch: Fate = ({ operation }) =>
+const refusedSwitch: FaultPlan = ({ operation }) =>
   operation === 'UpdateUserPool'
     ? { kind: 'error', status: 403, name: 'AccessDeniedException', message: 'no' }
     : undefined;

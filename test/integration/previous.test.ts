@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../emulator/types';
 import { expectNothing, expectSetup, held } from '../support/expect-setup';
+import { type Harness, startHarness, succeed } from '../support/harness';
 import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
 import { type LeftBehind, nextRound, restore, stateOf } from '../support/left-behind';
-import { type Stage, setStage, succeed } from '../support/stage';
 
 const fixtures = join(__dirname, '..', 'fixtures');
 const all = readdirSync(fixtures).flatMap((version) =>
@@ -19,9 +19,9 @@ const setups = all.filter(({ answer }) => answer.status === 'SUCCESS');
 const phase = (name: string) => all.filter(({ answer }) => answer.callbackContext?.['phase'] === name);
 const rowOf = (region: string) => table.find((row) => row.region === region) as Row;
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage({ modes: takingEveryKind });
+  stage = await startHarness({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 // Recordings name their pools alike: each test has the account to itself.

@@ -1,8 +1,8 @@
 import { type Operation, outcome } from '../../emulator/cloudformation/drive';
-import type { Pool } from '../../emulator/cognito/world';
-import type { Call, Fault, JsonObject, Modes } from '../../emulator/types';
+import type { Pool } from '../../emulator/cognito/state';
+import type { Behaviours, Call, Fault, JsonObject } from '../../emulator/types';
 import { quotedMessages, reads } from '../support/documents';
-import { type Stage, setStage } from '../support/stage';
+import { type Harness, startHarness } from '../support/harness';
 
 /** How a message is brought about: one operation on a pool of its own. */
 interface Provocation {
@@ -16,7 +16,7 @@ interface Provocation {
   readonly declared?: JsonObject;
   readonly previous?: JsonObject;
   readonly context?: JsonObject;
-  readonly modes?: Partial<Modes>;
+  readonly modes?: Partial<Behaviours>;
   readonly fate?: (call: Call) => Fault | undefined;
   readonly withoutCredentials?: boolean;
   readonly owner?: Operation['owner'];
@@ -175,10 +175,10 @@ const provocations: readonly Provocation[] = [
   },
 ];
 
-let stage: Stage;
-let usual: Modes;
+let stage: Harness;
+let usual: Behaviours;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   usual = { ...stage.aws.modes };
   for (const region of ['eu-west-1', 'eu-west-2', 'us-east-1']) {
     const { ses } = stage.world(region);

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../emulator/types';
 import { held } from '../support/expect-setup';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   for (const region of ['eu-west-1', 'eu-west-2', 'eu-west-3', 'us-east-1', 'eu-central-1']) {
     const { ses } = stage.world(region);
     for (const name of ['example.com', 'verified@example.net']) ses.addIdentity(name);
@@ -335,7 +335,7 @@ test.each([
   const created = await succeed(stage, region, { action: 'CREATE', properties: declaring(poolId, properties) });
   const { AllowSandbox: _w, ...declared } = properties as JsonObject;
   expect(created.resourceModel).toMatchObject(declared);
-  expect(stage.world(region).delivers(poolId)).toMatchObject({ sends: true });
+  expect(stage.world(region).canSend(poolId)).toMatchObject({ sends: true });
   await succeed(stage, region, { action: 'DELETE', properties: declaring(poolId, properties) });
   expect(held(stage, region, poolId)).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { expectNothing, expectSetup } from '../support/expect-setup';
+import { declaring, type Harness, startHarness, succeed } from '../support/harness';
 import { addIdentities, kindsFor, table, takingEveryKind } from '../support/kinds';
-import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage({ modes: takingEveryKind });
+  stage = await startHarness({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 

@@ -1,11 +1,11 @@
 import { payloadOf } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 
 const region = 'eu-west-1';
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
   stage.world(region).ses.addIdentity('example.com');
 });
 afterAll(() => stage.close());

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../emulator/types';
+import { type Harness, startHarness } from '../support/harness';
 import { runOn, templateFile } from '../support/runner';
-import { type Stage, setStage } from '../support/stage';
 
 const region = 'eu-west-1';
-let stage: Stage;
+let stage: Harness;
 beforeEach(async () => {
-  stage = await setStage();
+  stage = await startHarness();
 });
 afterEach(() => stage.close());
 
@@ -110,7 +110,7 @@ describe('an update of the stack', () => {
     ]);
     const [poolId = ''] = poolIds();
     expect(passwordsOf(poolId)).toMatchObject({ MinimumLength: 12 });
-    expect(stage.world(region).delivers(poolId)).toEqual({ sends: true, from: 'a@example.com' });
+    expect(stage.world(region).canSend(poolId)).toEqual({ sends: true, from: 'a@example.com' });
   });
 
   test('makes what it adds', async () => {
@@ -118,7 +118,7 @@ describe('an update of the stack', () => {
     const { failures, stack } = await runOn(stage, file, '--update', 'More=yes');
     expect(failures).toEqual([]);
     expect([...stack.keys()]).toEqual(['Pool', 'EmailSetup', 'Second']);
-    expect(stage.world(region).delivers(`${region}_Second`)).toEqual({ sends: true, from: 'b@example.net' });
+    expect(stage.world(region).canSend(`${region}_Second`)).toEqual({ sends: true, from: 'b@example.net' });
   });
 
   test('deletes what it drops', async () => {
@@ -126,7 +126,7 @@ describe('an update of the stack', () => {
     const { failures, stack } = await runOn(stage, file, '--parameter', 'More=yes', '--update', 'More=no');
     expect(failures).toEqual([]);
     expect([...stack.keys()]).toEqual(['Pool', 'EmailSetup']);
-    expect(stage.world(region).delivers(`${region}_Second`)).toMatchObject({ from: 'no-reply@verificationemail.com' });
+    expect(stage.world(region).canSend(`${region}_Second`)).toMatchObject({ from: 'no-reply@verificationemail.com' });
     expect(deletesSince(0)).toEqual(['DeleteEmailIdentityPolicy@eu-west-1']);
   });
 
@@ -203,5 +203,5 @@ test('a template that the CDK has synthesised is run', async () => {
   expect(pools().describe(poolId)['AccountRecoverySetting']).toEqual({
     RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }],
   });
-  expect(stage.world(region).delivers(poolId)).toEqual({ sends: true, from: 'pool-Pool1@example.com' });
+  expect(stage.world(region).canSend(poolId)).toEqual({ sends: true, from: 'pool-Pool1@example.com' });
 });

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import type { Modes } from '../../emulator/types';
-import { type Arena, openArena } from '../support/arena';
+import type { Behaviours } from '../../emulator/types';
 import { commands } from '../support/commands';
-import { play } from '../support/play';
-import { record } from '../support/record';
-import { trials } from '../support/side-by-side';
+import { runCases } from '../support/concurrency';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
+import { record } from '../support/reliability';
+import { runCommands } from '../support/run-commands';
 
-let arena: Arena;
+let arena: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await openArena();
+  arena = await startMultiAccountHarness();
 });
 afterAll(() => arena.close());
 
 const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0);
 
-const modes: fc.Arbitrary<Partial<Modes>> = fc.record({
+const modes: fc.Arbitrary<Partial<Behaviours>> = fc.record({
   tags: fc.constantFrom('replace', 'merge'),
   omittedEmailConfiguration: fc.constantFrom('reset', 'keep'),
   partialEmailConfiguration: fc.constant('replace'),
@@ -43,7 +43,7 @@ test(`any sequence of operations of several owners, faults and foreign changes l
   await fc.assert(
     fc.asyncProperty(modes, many, async (chosen, sequences) => {
       Object.assign(arena.aws.modes, chosen);
-      const findings = await trials(arena.machine, sequences, 50, (one) => play(arena, one));
+      const findings = await runCases(arena.stallDetector, sequences, 50, (one) => runCommands(arena, one));
       arena.aws.calls.length = 0;
       count += sequences.length;
       if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { type Harness, startHarness } from '../support/harness';
 import { runOn, templateFile } from '../support/runner';
-import { type Stage, setStage } from '../support/stage';
 
 const root = join(__dirname, '..', '..');
 const region = 'eu-west-1';
-let stage: Stage;
+let stage: Harness;
 beforeEach(async () => {
-  stage = await setStage();
+  stage = await startHarness();
 });
 afterEach(() => stage.close());
 
@@ -60,7 +60,7 @@ describe('what cannot be run is one sentence, before anything is made', () => {
 
 describe('npm start', () => {
   const start = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync('npx', ['tsx', join(root, 'cli', 'start.ts'), ...args], {
+    const { status, stdout, stderr } = spawnSync('npx', ['tsx', join(root, 'local-stack', 'start.ts'), ...args], {
       cwd: root,
       encoding: 'utf8',
     });

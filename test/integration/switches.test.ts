@@ -1,10 +1,10 @@
 import { expectSetup } from '../support/expect-setup';
+import { declaring, type Harness, startHarness, succeed } from '../support/harness';
 import { addIdentities, type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
-import { declaring, type Stage, setStage, succeed } from '../support/stage';
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage({ modes: takingEveryKind });
+  stage = await startHarness({ modes: takingEveryKind });
 });
 afterAll(() => stage.close());
 
@@ -45,7 +45,7 @@ test.each(pairs)('%s, from %s to %s and back: granted, switched, revoked', async
 
   const cuts: string[] = [];
   stage.aws.afterCall = (call) => {
-    const delivery = world.delivers(poolId);
+    const delivery = world.canSend(poolId);
     if (!delivery.sends) cuts.push(`${call.operation}: ${delivery.why}`);
   };
   for (const [properties, previous, kind] of [

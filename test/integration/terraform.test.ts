@@ -6,15 +6,15 @@ import { applyPatch, createPatch } from 'rfc6902';
 import type { JsonObject } from '../../emulator/types';
 import schema from '../../schema.json';
 import { expectNothing, expectSetup } from '../support/expect-setup';
-import { refused, type Stage, setStage, succeed } from '../support/stage';
+import { type Harness, refused, startHarness, succeed } from '../support/harness';
 
 const file = readFileSync(join(__dirname, '..', '..', 'examples', 'terraform', 'main.tf'), 'utf8');
 const region = 'eu-west-1';
 const poolId = 'eu-west-1_Customers';
 
-let stage: Stage;
+let stage: Harness;
 beforeEach(async () => {
-  stage = await setStage();
+  stage = await startHarness();
 });
 afterEach(() => stage.close());
 

@@ -1,17 +1,17 @@
 import { type HandlerAnswer, type Operation, operate, payloadOf } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
 import { expectSetup, held } from '../support/expect-setup';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 import { type Kind, kindsFor, type Row, table } from '../support/kinds';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
 
 const region = 'me-central-1';
 const row = table.find((one) => one.region === region) as Row;
 const [developer, byDomain, standard] = kindsFor(row) as [Kind, Kind, Kind];
 const waits = { VerificationTimeoutMinutes: 10, AllowSandbox: true };
 
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
 });
 afterAll(() => stage.close());
 

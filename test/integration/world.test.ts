@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../emulator/types';
-import { declaring, refused, type Stage, setStage, succeed } from '../support/stage';
+import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
 
 const region = 'eu-west-1';
-let stage: Stage;
+let stage: Harness;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await startHarness();
 });
 afterAll(() => stage.close());
 

@@ -2,10 +2,10 @@ import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/dri
 import { operate } from '../../emulator/cloudformation/drive';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
 import { startAws } from '../../emulator/index';
+import { bundle, testTimes } from '../support/harness';
 import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
-import { record } from '../support/record';
+import { record } from '../support/reliability';
 import { assertObeysSchema } from '../support/schema';
-import { bundle, testTimes } from '../support/stage';
 import { accepts } from './leniencies';
 import { type Account, accountOn, type Scene } from './scene';
 import { startMoto } from './server';

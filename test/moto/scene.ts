@@ -83,7 +83,7 @@ export function accountOn(
         return { EmailConfiguration, UserPoolTags, others: othersOf(others) };
       };
       const before = await describe();
-      const holdings = async (region: string) => {
+      const policies = async (region: string) => {
         const all = names.map(async (EmailIdentity) => {
           const { Policies, Tags } = await sesIn(region).send(new GetEmailIdentityCommand({ EmailIdentity }));
           const ours = Object.entries(Policies ?? {}).filter(([, policy]) => policy.includes(`userpool/${poolId}`));
@@ -96,7 +96,7 @@ export function accountOn(
         poolId,
         portrait: async () => {
           const { others, ...email } = await describe();
-          const identities = (await Promise.all(row.sesRegions.map(holdings))).flat();
+          const identities = (await Promise.all(row.sesRegions.map(policies))).flat();
           return { ...email, changed: diff(before.others, others), identities };
         },
         neutral: (value) => {

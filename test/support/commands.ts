@@ -3,7 +3,7 @@ import { faultKinds } from './faults';
 import { type Who, whoever } from './model';
 
 /** A fault that strikes the call of that number, and, for ever, each later one of the same operation. */
-export interface Strike {
+export interface InjectedFault {
   readonly kind: number;
   readonly at: number;
   readonly forEver: boolean;
@@ -19,7 +19,7 @@ const foreign = [
   'policy removed',
   'tag removed',
 ] as const;
-export type Foreign = (typeof foreign)[number];
+export type ExternalChange = (typeof foreign)[number];
 
 /** One step of a sequence; `pool` and `kind` are numbers among the pools and the kinds of their Region. */
 export type Command =
@@ -29,14 +29,14 @@ export type Command =
       readonly by: Who;
       readonly kind: number;
       readonly takeOver: boolean;
-      readonly strike: Strike | null;
+      readonly strike: InjectedFault | null;
     }
   | {
       readonly do: 'update';
       readonly pool: number;
       readonly by: Who;
       readonly kind: number;
-      readonly strike: Strike | null;
+      readonly strike: InjectedFault | null;
     }
   | {
       readonly do: 'delete';
@@ -46,7 +46,7 @@ export type Command =
       readonly kind: number;
       /** The identifier alone: the contract promises no more. */
       readonly bare: boolean;
-      readonly strike: Strike | null;
+      readonly strike: InjectedFault | null;
     }
   /** Whoever owns the setup gets another logical id, or moves to another stack; `undone`: the stack rolls back after it. */
   | {
@@ -54,12 +54,12 @@ export type Command =
       readonly pool: number;
       readonly by: Who;
       readonly undone: boolean;
-      readonly strike: Strike | null;
+      readonly strike: InjectedFault | null;
     }
   /** A stack refactoring; or, where `to` is whom it was from, a resource that leaves its template and is retained. */
   | { readonly do: 'refactor'; readonly pool: number; readonly from: Who; readonly to: Who }
-  | { readonly do: 'read' | 'list'; readonly pool: number; readonly strike: Strike | null }
-  | { readonly do: 'change'; readonly pool: number; readonly what: Foreign };
+  | { readonly do: 'read' | 'list'; readonly pool: number; readonly strike: InjectedFault | null }
+  | { readonly do: 'change'; readonly pool: number; readonly what: ExternalChange };
 
 // Most of it happens on one pool: a setup that several owners want.
 const pool = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) });

@@ -1,11 +1,11 @@
 import { type Caller, payloadOf } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
-import { formatSetupTag, ownerOf, parseSetupTag, senderOf } from '../../src/domain/record';
-import type { Tenant } from './arena';
+import { formatSetupTag, ownerOf, parseSetupTag, senderHash } from '../../src/domain/tags';
 import { tagKey } from './expect-setup';
+import type { TestAccount } from './multi-account-harness';
 import { sesRegions } from './state';
 
-type Account = Pick<Tenant, 'account' | 'world'>;
+type Account = Pick<TestAccount, 'account' | 'world'>;
 
 /**
  * Copies what stands in an account, to be put into others: what a Create has made there need not be made again. The
@@ -46,6 +46,6 @@ function ownedBy(account: string, region: string, members: JsonObject): JsonObje
   if (!tag) return members;
   const { stackId, requestData } = payloadOf({ account, region } as Caller, { action: 'CREATE' }, '');
   const owner = ownerOf(String(stackId), String((requestData as JsonObject)['logicalResourceId']));
-  const sender = senderOf(members['EmailConfiguration'] as JsonObject);
+  const sender = senderHash(members['EmailConfiguration'] as JsonObject);
   return { ...members, UserPoolTags: { ...tags, [tagKey]: formatSetupTag({ ...tag, owner, sender }) } };
 }

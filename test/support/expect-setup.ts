@@ -1,14 +1,14 @@
-import { allows } from '../../emulator/ses/evaluate';
+import { allows } from '../../emulator/ses/policy-evaluation';
 import type { JsonObject } from '../../emulator/types';
+import type { Harness } from './harness';
 import type { Kind } from './kinds';
-import type { Stage } from './stage';
 
 const account = '111122223333';
 /** The tag that a pool with a setup carries. */
 export const tagKey = 'Org::Cognito::EmailSetup';
 
 /** Everything of ours that stands on any identity for a pool: `Region/identity policy` or `… tag`. */
-export function held(stage: Pick<Stage, 'world'>, region: string, poolId: string): readonly string[] {
+export function held(stage: Pick<Harness, 'world'>, region: string, poolId: string): readonly string[] {
   return everyRegion.flatMap((ses) =>
     [...stage.world(ses).ses.identities.values()].flatMap(({ name, policies, tags }) => [
       ...[...policies.keys()].filter((key) => key.includes(poolId)).map(() => `${ses}/${name} policy`),
@@ -18,7 +18,7 @@ export function held(stage: Pick<Stage, 'world'>, region: string, poolId: string
 }
 
 /** The pool sends as a kind of setup says, and each identity has the policy that it needs, and no other anything. */
-export function expectSetup(stage: Stage, region: string, poolId: string, kind: Kind): void {
+export function expectSetup(stage: Harness, region: string, poolId: string, kind: Kind): void {
   const { EmailConfiguration, UserPoolTags } = stage.world(region).cognito.describe(poolId);
   const { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet } = kind.properties;
   const wanted = { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet };
@@ -35,10 +35,10 @@ export function expectSetup(stage: Stage, region: string, poolId: string, kind: 
     [...granting].map((ses) => `${ses}/${kind.identity} policy`).sort(),
   );
   for (const ses of granting) expectPolicy(stage, region, poolId, kind, ses);
-  expect(stage.world(region).delivers(poolId)).toMatchObject({ sends: true });
+  expect(stage.world(region).canSend(poolId)).toMatchObject({ sends: true });
 }
 
-function expectPolicy(stage: Stage, region: string, poolId: string, kind: Kind, ses: string): void {
+function expectPolicy(stage: Harness, region: string, poolId: string, kind: Kind, ses: string): void {
   const policies = stage.world(ses).ses.identities.get(kind.identity ?? '')?.policies ?? new Map<string, string>();
   const policy = policies.get(`EmailSetup-${region}-${poolId}`) ?? '{}';
   const identityArn = `arn:aws:ses:${ses}:${account}:identity/${kind.identity}`;
@@ -60,7 +60,7 @@ function expectPolicy(stage: Stage, region: string, poolId: string, kind: Kind, 
 }
 
 /** Nothing of ours is left anywhere, and the pool is as it was before (but for the time of its last change). */
-export function expectNothing(stage: Stage, region: string, poolId: string, before: JsonObject): void {
+export function expectNothing(stage: Harness, region: string, poolId: string, before: JsonObject): void {
   const { LastModifiedDate: _now, ...now } = stage.world(region).cognito.describe(poolId);
   const { LastModifiedDate: _then, ...then } = before;
   expect(now).toEqual(then);

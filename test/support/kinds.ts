@@ -1,6 +1,6 @@
-import type { World } from '../../emulator/index';
+import type { RegionState } from '../../emulator/index';
 import rows from '../../emulator/regions.json';
-import type { JsonObject, Modes } from '../../emulator/types';
+import type { Behaviours, JsonObject } from '../../emulator/types';
 
 /** A row of the table that the emulator goes by: a copy of its own, so that a slip in the product's shows. */
 export interface Row {
@@ -30,7 +30,7 @@ const domain = 'example.org';
  * Cognito refuses `From` with its default sender, and a domain identity cannot do without. Where every kind of setup must
  * stand, the embedded AWS is told to take it; what becomes of a refusal is a test of its own.
  */
-export const takingEveryKind: Partial<Modes> = { defaultSenderFrom: 'accept' };
+export const takingEveryKind: Partial<Behaviours> = { defaultSenderFrom: 'accept' };
 
 /** Every kind of setup that a pool in the row's Region can have. */
 export function kindsFor(row: Row): readonly Kind[] {
@@ -85,7 +85,7 @@ export function kindsFor(row: Row): readonly Kind[] {
 }
 
 /** Verified identities of both forms in every Region that a row allows. */
-export function addIdentities(world: (region: string) => World, row: Row): void {
+export function addIdentities(world: (region: string) => RegionState, row: Row): void {
   for (const region of row.sesRegions) {
     for (const name of [address, domain]) {
       if (!world(region).ses.identities.has(name)) world(region).ses.addIdentity(name);

@@ -1,6 +1,6 @@
 import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/drive';
 import type { JsonObject } from '../../emulator/types';
-import type { Stage } from './stage';
+import type { Harness } from './harness';
 
 /** What one version of the type left in an account, as `test/fixtures/VERSION/` keeps it. */
 export interface LeftBehind {
@@ -30,7 +30,7 @@ export interface State {
 }
 
 /** What is there for a pool. */
-export function stateOf(stage: Stage, region: string, poolId: string, sesRegions: readonly string[]): State {
+export function stateOf(stage: Harness, region: string, poolId: string, sesRegions: readonly string[]): State {
   const identities = sesRegions.flatMap((ses) =>
     [...stage.world(ses).ses.identities.values()].map(({ name, verified, policies, tags }) => ({
       region: ses,
@@ -44,7 +44,7 @@ export function stateOf(stage: Stage, region: string, poolId: string, sesRegions
 }
 
 /** Puts what was left behind where it was. */
-export function restore(stage: Stage, { region, poolId, after }: LeftBehind): void {
+export function restore(stage: Harness, { region, poolId, after }: LeftBehind): void {
   const { cognito } = stage.world(region);
   cognito.addPool({}, { id: poolId });
   const pool = cognito.pools.get(poolId);

@@ -1,4 +1,4 @@
-import type { Pool } from '../../emulator/cognito/world';
+import type { Pool } from '../../emulator/cognito/state';
 import type { EmbeddedAws } from '../../emulator/index';
 import type { Json, JsonObject } from '../../emulator/types';
 

@@ -1,4 +1,4 @@
-import type { JsonObject, Modes } from '../../emulator/types';
+import type { Behaviours, JsonObject } from '../../emulator/types';
 import { type Kind, kindsFor, type Row, table } from './kinds';
 
 /** Who sends a request: a resource of a stack, or somebody without a stack. */
@@ -74,7 +74,7 @@ const without = (all: readonly string[], some: readonly string[]) => all.filter(
 const unchanged = (after: State, ...codes: readonly string[]): Verdict => ({ codes, after });
 
 /** What AWS, or the type itself, must refuse. */
-function refuses(kind: Kind, pool: PoolModel, modes: Modes): boolean {
+function refuses(kind: Kind, pool: PoolModel, modes: Behaviours): boolean {
   const standard = kind.properties['EmailSendingAccount'] === 'COGNITO_DEFAULT';
   if (standard && pool.emailMfa) return true;
   if (kind.arnRegion === '*' && modes.wildcardSourceArn === 'refuse') return true;
@@ -95,7 +95,7 @@ function noteOf({ tag, live }: State, kind: Kind, by: Who): Who | 'nobody' | und
   return before === by ? undefined : before;
 }
 
-export function creating(pool: PoolModel, kind: Kind, by: Who, takeOver: boolean, modes: Modes): Verdict {
+export function creating(pool: PoolModel, kind: Kind, by: Who, takeOver: boolean, modes: Behaviours): Verdict {
   const { state } = pool;
   const taken = isTaken(state);
   if (taken && !takeOver) return unchanged(state, 'AlreadyExists');
@@ -104,7 +104,7 @@ export function creating(pool: PoolModel, kind: Kind, by: Who, takeOver: boolean
   return { codes: ['ok'], after: { ...inForce(state, kind), tag } };
 }
 
-export function updating(pool: PoolModel, kind: Kind, previous: Kind, by: Who, modes: Modes): Verdict {
+export function updating(pool: PoolModel, kind: Kind, previous: Kind, by: Who, modes: Behaviours): Verdict {
   const { state } = pool;
   const { tag, live, policies } = state;
   const known = [...places(live), ...places(kind), ...places(previous)];

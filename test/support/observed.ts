@@ -1,6 +1,6 @@
-import type { Declaration } from '../../src/domain/declaration';
-import { placesOf } from '../../src/domain/desired';
-import type { IdentityObservation, Observation, PresentIdentity, PresentPool } from '../../src/domain/observation';
+import type { Declaration } from '../../src/domain/declaration/declaration';
+import { identitiesOf } from '../../src/domain/plan/desired';
+import type { Observed, ObservedIdentity, PresentIdentity, PresentPool } from '../../src/domain/plan/observed';
 
 export const account = '111122223333';
 
@@ -30,14 +30,10 @@ export const verified = (policies: Readonly<Record<string, string>> = {}): Prese
 export const pending: PresentIdentity = { ...verified(), verified: false, waitingFor: 'SES waits for a record' };
 
 /** The world as a declaration needs it: its identities as given, all else in order. */
-export function worldOf(
-  declared: Declaration,
-  pool: PresentPool,
-  identity: IdentityObservation = verified(),
-): Observation {
+export function worldOf(declared: Declaration, pool: PresentPool, identity: ObservedIdentity = verified()): Observed {
   return {
     pool,
-    identities: placesOf(declared, pool.arn.region).map((place) => ({ ...place, observed: identity })),
+    identities: identitiesOf(declared, pool.arn.region).map((place) => ({ ...place, observed: identity })),
     emailMfa: false,
     account: { productionAccess: true, sendingEnabled: true },
     configurationSet: { kind: 'present', sendingEnabled: true },

@@ -7,9 +7,9 @@ import {
 } from '../../emulator/cloudformation/drive';
 import { type Created, created, type Declared, type Run } from '../../emulator/cloudformation/stacks';
 import type { JsonObject } from '../../emulator/types';
-import type { After, Arena, Fate, Tenant } from './arena';
 import { tagKey } from './expect-setup';
 import { type Kind, kindsFor, type Row, table } from './kinds';
+import type { After, FaultPlan, MultiAccountHarness, TestAccount } from './multi-account-harness';
 import { assertObeysSchema } from './schema';
 import { stateOf } from './state';
 
@@ -26,7 +26,7 @@ const hash = '[0-9a-f]{16}';
 const form = new RegExp(`^v2 (?<token>${hash}) (?<owner>${hash}|-) (?<sender>${hash})(?: (?<before>${hash}|[-.]))?$`);
 
 /** The tag of a pool, undefined where it carries none. Throws where it is not of the form that the type writes. */
-export function markOf({ world }: Pick<Tenant, 'world'>, region: string, poolId: string): Mark | undefined {
+export function markOf({ world }: Pick<TestAccount, 'world'>, region: string, poolId: string): Mark | undefined {
   const value = (world(region).cognito.describe(poolId)['UserPoolTags'] as JsonObject)[tagKey];
   if (value === undefined) return undefined;
   const groups = form.exec(String(value))?.groups;
@@ -37,7 +37,7 @@ export function markOf({ world }: Pick<Tenant, 'world'>, region: string, poolId:
 
 /** A pool in an account of its own, and the stacks that set it up one after another. */
 export interface Scene {
-  readonly tenant: Tenant;
+  readonly tenant: TestAccount;
   readonly region: string;
   readonly poolId: string;
   /** A resource; the same one in the same stack under another logical id; and in other stacks. */
@@ -57,7 +57,7 @@ export interface Scene {
   /** Runs an operation and insists on NotFound. Answers its message. */
   notFound(operation: Operation): Promise<string>;
   /** A Create in its stack, with a fate for the Create's own calls alone. */
-  create(declared: Declared, fate?: Fate, after?: After): Promise<Created>;
+  create(declared: Declared, fate?: FaultPlan, after?: After): Promise<Created>;
   mark(): Mark | undefined;
   /** The whole account but the pool's tag: settings, and each identity's policies and tags. */
   rest(): unknown;
@@ -91,15 +91,15 @@ export function ownersOf(region: string, account: string): Scene['owners'] {
 }
 
 /** Sets a scene: a pool with these members. */
-export function sceneIn(arena: Arena, region: string, members: JsonObject = {}): Scene {
-  const tenant = arena.tenant();
+export function sceneIn(arena: MultiAccountHarness, region: string, members: JsonObject = {}): Scene {
+  const tenant = arena.testAccount();
   const { account } = tenant;
   const world = tenant.world(region);
   const { cognito } = world;
   const poolId = cognito.addPool({ MfaConfiguration: 'OPTIONAL', PasskeyVault: { Mode: 'STRICT' }, ...members });
   const marks: (Mark | undefined)[] = [];
   let seen = arena.aws.calls.length;
-  const noted = async (operation: Operation, fate?: Fate, after?: After) => {
+  const noted = async (operation: Operation, fate?: FaultPlan, after?: After) => {
     const answers = await tenant.run(region, operation, fate, after);
     marks.push(cognito.pools.has(poolId) ? markOf(tenant, region, poolId) : undefined);
     return answers;
@@ -162,7 +162,7 @@ export function sceneIn(arena: Arena, region: string, members: JsonObject = {}):
       seen = arena.aws.calls.length;
       return calls.map(({ operation }) => operation).filter((operation) => !/^(Get|Describe|List)/.test(operation));
     },
-    sends: () => world.delivers(poolId).sends,
+    sends: () => world.canSend(poolId).sends,
   };
 }
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asked } from '../../cli/arguments';
-import type { Report } from '../../cli/report';
-import { runTemplate } from '../../cli/run';
-import type { Stack } from '../../cli/stack';
-import type { Stage } from './stage';
+import { asked } from '../../local-stack/arguments';
+import type { Report } from '../../local-stack/report';
+import { runTemplate } from '../../local-stack/run';
+import type { Stack } from '../../local-stack/stack';
+import type { Harness } from './harness';
 
 /** What a run of a template has told. */
 export interface Told {
@@ -16,7 +16,7 @@ export interface Told {
 }
 
 /** Runs a template as `npm start -- ARGUMENTS` does, on this stage. */
-export async function runOn(stage: Stage, ...args: readonly string[]): Promise<Told> {
+export async function runOn(stage: Harness, ...args: readonly string[]): Promise<Told> {
   const { file, region, parameters, update } = asked(args);
   if (file === undefined) throw new Error('a test names its template');
   const lines: string[] = [];

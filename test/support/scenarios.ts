@@ -1,5 +1,5 @@
 import type { Action } from '../../emulator/cloudformation/drive';
-import type { EmbeddedAws, World } from '../../emulator/index';
+import type { EmbeddedAws, RegionState } from '../../emulator/index';
 import type { JsonObject } from '../../emulator/types';
 import { type Kind, kindsFor, type Row, table } from './kinds';
 import { sesRegions } from './state';
@@ -86,7 +86,7 @@ export const handMadeIn = (account: string): JsonObject => ({
 /** Puts everything that the scenarios need into an account: identities in all Regions, somebody else's policy on each. */
 export function furnish(aws: EmbeddedAws, account: string): void {
   for (const region of sesRegions) {
-    const { ses }: World = aws.region(region, account);
+    const { ses }: RegionState = aws.region(region, account);
     for (const name of ['no-reply@example.com', 'example.org', 'by-hand.example']) {
       ses.addIdentity(name).policies.set('of-somebody-else', '{"Version":"2012-10-17"}');
     }

@@ -1,11 +1,11 @@
-import type { World } from '../../emulator/index';
+import type { RegionState } from '../../emulator/index';
 import type { JsonObject } from '../../emulator/types';
 
 /** The Regions in which the scenarios have identities. */
 export const sesRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-central-1'];
 
 /** Pools (of some Regions), policies and tags of an account, as text that can be compared. */
-export function stateOf({ world }: { world(region: string): World }, poolRegions: readonly string[]): string {
+export function stateOf({ world }: { world(region: string): RegionState }, poolRegions: readonly string[]): string {
   const pools = poolRegions.flatMap((region) => {
     const { cognito } = world(region);
     return [...cognito.pools.keys()].map((id) => {

@@ -1,9 +1,9 @@
 import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/drive';
-import type { Fate } from './arena';
-import type { Strike } from './commands';
+import type { InjectedFault } from './commands';
 import { faultKinds } from './faults';
-import { type Game, portraits, type Said } from './game';
 import type { PoolModel, Verdict } from './model';
+import type { FaultPlan } from './multi-account-harness';
+import { portraits, type Said, type Simulation } from './simulation';
 
 /** What an operation has told. */
 export interface Told {
@@ -18,20 +18,20 @@ export interface Told {
 
 /** Runs an operation that a fault may strike, and judges its answer. */
 export async function disturbed(
-  { game, pool, said }: { readonly game: Game; readonly pool: PoolModel; readonly said: Said },
+  { game, pool, said }: { readonly game: Simulation; readonly pool: PoolModel; readonly said: Said },
   operation: Operation,
-  hit: Strike | null,
+  hit: InjectedFault | null,
   verdict: Verdict,
 ): Promise<Told> {
   const { tenant, arena } = game;
   const before = portraits(game);
-  const delivering = game.pools.filter(({ region, id }) => tenant.world(region).delivers(id).sends);
+  const delivering = game.pools.filter(({ region, id }) => tenant.world(region).canSend(id).sends);
   const cuts: string[] = [];
   const watch = () => {
     // Where Cognito sees grants late, it takes DEVELOPER's on trust in alternate Regions, and mail waits for them.
     if (arena.aws.modes.grantVisibleAfterMs > 0) return;
     for (const { region, id } of delivering) {
-      const delivery = tenant.world(region).delivers(id);
+      const delivery = tenant.world(region).canSend(id);
       if (!delivery.sends) cuts.push(`mail of ${id} stops: ${delivery.why}`);
     }
   };
@@ -52,7 +52,7 @@ export async function disturbed(
   return { answer, code, leftover, named: answers.some(({ resourceModel }) => resourceModel !== undefined) };
 }
 
-function fateOf({ kind, at, forEver }: Strike): Fate {
+function fateOf({ kind, at, forEver }: InjectedFault): FaultPlan {
   const fault = faultKinds[kind];
   let struck = '';
   return (call, index) => {

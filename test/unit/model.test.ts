@@ -1,5 +1,5 @@
-import { declarationProblems } from '../../src/domain/checks/declaration';
-import { wellTyped } from '../../src/domain/checks/properties';
+import { declarationProblems } from '../../src/domain/declaration/checks';
+import { wellTyped } from '../../src/domain/declaration/properties';
 import { ResourceModel } from '../../src/model';
 
 const whole = {

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../schema.json';
 import { propsFile } from '../../scripts/cdk-props';
-import { wellTyped } from '../../src/domain/checks/properties';
-import type { ReadBack } from '../../src/domain/declaration';
-import { Failure } from '../../src/domain/failure';
+import { toProgressEvent } from '../../src/cloudformation/progress-event';
+import type { ReadBack } from '../../src/domain/declaration/declaration';
+import { wellTyped } from '../../src/domain/declaration/properties';
+import { HandlerError } from '../../src/domain/errors';
 import { ResourceModel } from '../../src/model';
-import { answerTo } from '../../src/runtime/answers';
 
 const names = Object.keys(schema.properties);
 const named = (pointers: readonly string[]) => pointers.map((pointer) => pointer.replace('/properties/', ''));
@@ -50,8 +50,11 @@ describe('a property is in the schema and in', () => {
   test('the answers: the write-only ones while an operation goes on, and never at its end', () => {
     const declared = wellTyped(ResourceModel.deserialize(whole)).typed;
     const journal = { version: 2, phase: 'applying', started: 0 } as never;
-    const going = answerTo({ kind: 'again', message: '', delaySeconds: 1, journal }, declared);
-    const over = answerTo({ kind: 'failed', failure: new Failure('other', '') } as never, declared);
+    const going = toProgressEvent({ kind: 'again', message: '', delaySeconds: 1, journal }, declared);
+    const over = toProgressEvent(
+      { kind: 'failed', failure: new HandlerError('GeneralServiceException', '') } as never,
+      declared,
+    );
     const carried = (answer: typeof over) => Object.keys(answer.resourceModel?.serialize() ?? {}).sort();
     expect(carried(going)).toEqual([...declarable].sort());
     const writeOnly = named(schema.writeOnlyProperties);

@@ -1,8 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { userPools } from '../../../src/aws/cognito';
 import { demandJson } from '../../../src/aws/raw-json';
-import { userPools } from '../../../src/aws/user-pools';
-import { limitsFrom } from '../../../src/domain/limits';
-import { updateRequest } from '../../../src/domain/update-request';
+import { timeoutsFrom } from '../../../src/domain/timeouts';
+import { updateRequest } from '../../../src/domain/user-pool/update-request';
 
 const arn = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a';
 /** Settings as AWS might answer them, and as they must go back. */
@@ -25,7 +25,7 @@ function scripted(answers: readonly string[], headers: Record<string, string> = 
   const pools = userPools({ region: 'eu-west-1', cognito: demandJson(client), ses: () => undefined as never });
   return { pools, sent };
 }
-const patience = { limits: limitsFrom({}), until: Date.now() + 10_000 };
+const patience = { limits: timeoutsFrom({}), until: Date.now() + 10_000 };
 
 test('settings that JavaScript would round or lose go back as they came', async () => {
   const { pools, sent } = scripted([`{"UserPool":{"Id":"eu-west-1_a","Arn":"${arn}",${settings}}}`]);

@@ -1,4 +1,4 @@
-import { declarationProblems } from '../../../src/domain/checks/declaration';
+import { declarationProblems } from '../../../src/domain/declaration/checks';
 import { ResourceModel } from '../../../src/model';
 
 const good = {

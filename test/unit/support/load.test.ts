@@ -1,4 +1,4 @@
-import { afterFailures } from '../../../scripts/machine';
+import { afterFailures } from '../../../scripts/machine-load';
 
 const file = 'test/integration/sequences.test.ts';
 

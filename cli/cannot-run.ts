@@ -1,2 +1,0 @@
-/** What the runner does not run: one sentence that names the thing. `npm start` ends with 2. */
-export class CannotRun extends Error {}

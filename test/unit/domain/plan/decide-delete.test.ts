@@ -1,0 +1,201 @@
+import type { JsonObject } from '../../../../src/domain/json';
+import { decideDelete } from '../../../../src/domain/plan/decide-delete';
+import { formatSetupTag, nobody, noStack, senderHash } from '../../../../src/domain/tags';
+
+const arn = { arn: '', partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+const source = (name: string) => `arn:aws:ses:eu-west-1:111122223333:identity/${name}`;
+const set = { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: source('a@example.com') };
+const byHand = { EmailSendingAccount: 'DEVELOPER', SourceArn: source('b@example.com'), From: 'b@example.com' };
+const plain = { EmailSendingAccount: 'COGNITO_DEFAULT' };
+const [mine, old, token] = ['1', '2', '3'].map((digit) => digit.repeat(16)) as [string, string, string];
+const model = { userPoolId: 'eu-west-1_A', emailSendingAccount: 'COGNITO_DEFAULT', identity: 'a@example.com' } as const;
+
+interface Case {
+  readonly live?: JsonObject;
+  readonly tag?: string | undefined;
+  readonly owner?: string;
+  readonly declared?: Parameters<typeof decideDelete>[0]['declared'];
+  readonly policies?: readonly string[];
+  readonly begun?: boolean;
+  readonly switched?: boolean;
+}
+function decided({
+  live = set,
+  tag,
+  owner = mine,
+  declared = model,
+  policies = ['a@example.com'],
+  begun = false,
+  switched = false,
+}: Case) {
+  const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: live, tag } as const;
+  const attached = policies.map((identity) => ({ region: 'eu-west-1', identity, policy: '{}' }));
+  const { target, answer, takesAway } = decideDelete({
+    declared,
+    owner,
+    pool,
+    policies: attached,
+    begun,
+    switched,
+    revoked: [],
+  });
+  const held = target.policies.filter(({ policy }) => policy).map(({ identity }) => identity);
+  return { email: target.emailConfiguration, tag: target.tag, held, answer: answer?.message, takesAway };
+}
+const tagOf = (owner: string, before?: string, sender = senderHash(set)) =>
+  formatSetupTag({ token, owner, sender, before });
+const nothing = { email: plain, tag: undefined, held: [], answer: undefined, takesAway: true };
+
+test('the owner’s takes all away', () => expect(decided({ tag: tagOf(mine) })).toEqual(nothing));
+test('the sender counts, not its From or reply address', () =>
+  expect(decided({ tag: tagOf(mine), live: { ...set, From: 'c@example.com', Future: 1 } })).toEqual({
+    ...nothing,
+    email: { ...plain, Future: 1 },
+  }));
+
+describe.each([
+  ['another stack', mine, tagOf(old)],
+  ['no stack', mine, tagOf(noStack)],
+  ['a tag of another form', mine, 'v1 x'],
+])('of %s', (_, owner, tag) => {
+  test('it changes nothing', () =>
+    expect(decided({ owner, tag })).toEqual({
+      email: set,
+      tag,
+      held: ['a@example.com'],
+      answer: expect.stringContaining('belongs to another resource'),
+      takesAway: false,
+    }));
+  test('what an earlier invocation began is finished, but for what is live', () =>
+    expect(decided({ owner, tag, begun: true, policies: ['a@example.com', 'c@example.com'] })).toMatchObject({
+      email: set,
+      tag,
+      held: ['a@example.com'],
+    }));
+});
+
+test('a setup that changes hands while it is taken away gets back the policy that it sends with', () => {
+  const policies = [{ region: 'eu-west-1', identity: 'a@example.com' }];
+  const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: set, tag: tagOf(old) } as const;
+  const revoked = [
+    { region: 'eu-west-1', identity: 'a@example.com', policy: '{"taken":1}' },
+    { region: 'us-east-1', identity: 'a@example.com', policy: '{"taken":2}' },
+  ];
+  const { target } = decideDelete({
+    declared: model,
+    owner: mine,
+    pool,
+    policies: policies,
+    begun: true,
+    switched: true,
+    revoked,
+  });
+  expect(target.policies).toEqual(revoked.slice(0, 1));
+});
+
+describe('a move', () => {
+  test('the old owner’s takes the note out', () =>
+    expect(decided({ owner: old, tag: tagOf(mine, old) })).toEqual({
+      email: set,
+      tag: tagOf(mine),
+      held: ['a@example.com'],
+      answer: expect.stringContaining('belongs to another resource'),
+      takesAway: false,
+    }));
+  test.each([
+    ['the owner before', old, tagOf(old)],
+    ['no stack', noStack, tagOf(noStack)],
+    ['nobody', nobody, undefined],
+  ])('the new owner’s gives it back to %s', (_, before, tag) =>
+    expect(decided({ tag: tagOf(mine, before) })).toEqual({
+      email: set,
+      tag,
+      held: ['a@example.com'],
+      answer: undefined,
+      takesAway: false,
+    }),
+  );
+});
+
+describe('another sender is live', () => {
+  test('it stays, with its policy; tag and other policies go', () =>
+    expect(decided({ tag: tagOf(mine), live: byHand, policies: ['a@example.com', 'b@example.com'] })).toEqual({
+      email: byHand,
+      tag: undefined,
+      held: ['b@example.com'],
+      answer: expect.stringMatching(/keeps its sender .*b@example\.com and the policy on b@example\.com in eu-west-1/),
+      takesAway: true,
+    }));
+  test('the default sender of a wiped pool is nobody’s', () =>
+    expect(decided({ tag: tagOf(mine), live: plain })).toEqual(nothing));
+  test('a reply address on it is somebody’s', () =>
+    expect(decided({ tag: tagOf(mine), live: { ...plain, ReplyToEmailAddress: 'r@example.com' } })).toMatchObject({
+      email: { ...plain, ReplyToEmailAddress: 'r@example.com' },
+      tag: undefined,
+      answer: expect.stringContaining('keeps the reply address r@example.com'),
+    }));
+});
+
+describe('the setup is the plain default sender', () => {
+  const tag = tagOf(mine, undefined, senderHash(plain));
+  const live = { ...plain, ReplyToEmailAddress: 'r@example.com' };
+  const declared = { userPoolId: 'eu-west-1_A', emailSendingAccount: 'COGNITO_DEFAULT' } as const;
+  test('its declared reply address goes with the tag', () =>
+    expect(
+      decided({ tag, live, policies: [], declared: { ...declared, replyToEmailAddress: 'r@example.com' } }),
+    ).toEqual(nothing));
+  test.each([undefined, 'other@example.com'])('another one stays (%s declared)', (replyToEmailAddress) =>
+    expect(decided({ tag, live, policies: [], declared: { ...declared, replyToEmailAddress } })).toMatchObject({
+      email: live,
+      tag: undefined,
+      answer: undefined,
+    }),
+  );
+});
+
+describe('the tag is gone', () => {
+  test('and the model names the live sender: all goes', () => expect(decided({})).toEqual(nothing));
+  test('and the model names another: the sender stays', () =>
+    expect(decided({ live: byHand })).toMatchObject({
+      email: byHand,
+      held: [],
+      answer: expect.stringContaining('keeps'),
+    }));
+  test('and the model names none: the sender stays', () =>
+    expect(decided({ declared: { userPoolId: 'eu-west-1_A' } })).toMatchObject({
+      email: set,
+      held: ['a@example.com'],
+      answer: expect.stringContaining('keeps its sender'),
+    }));
+  test('and there is no policy either: nothing is ours', () =>
+    expect(decided({ policies: [] })).toMatchObject({
+      email: set,
+      answer: expect.stringContaining('has no e-mail setup'),
+      takesAway: false,
+    }));
+  test('and it was a take-over: whose the sender is, is not known, and it stays', () =>
+    expect(decided({ declared: { ...model, takeOver: true } })).toMatchObject({
+      email: set,
+      held: ['a@example.com'],
+      answer: expect.stringContaining('keeps its sender'),
+    }));
+  test('and this Delete has reset the pool: an equal sender is somebody else’s by now', () =>
+    expect(decided({ begun: true, switched: true })).toMatchObject({
+      email: set,
+      held: ['a@example.com'],
+      answer: expect.stringContaining('keeps its sender'),
+    }));
+  test('a Delete that had begun ends well', () =>
+    expect(decided({ policies: [], live: plain, begun: true })).toMatchObject({ email: plain, answer: undefined }));
+});
+
+describe('without a stack', () => {
+  test.each([tagOf(old), tagOf(old, mine), tagOf(noStack)])('the tag %s is no obstacle', (tag) =>
+    expect(decided({ owner: noStack, tag })).toEqual(nothing),
+  );
+  test('another sender stays', () =>
+    expect(decided({ owner: noStack, tag: tagOf(old), live: byHand })).toMatchObject({
+      email: byHand,
+      tag: undefined,
+    }));
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import {
+  cognitoDefaultSender,
+  formatSetupTag,
+  nobody,
+  noStack,
+  ownerOf,
+  parseSetupTag,
+  senderHash,
+} from '../../../src/domain/tags';
+
+const hash = fc.stringMatching(/^[0-9a-f]{16}$/);
+
+test('a tag reads back as it was written', () => {
+  const owner = fc.oneof(hash, fc.constant(noStack));
+  const before = fc.oneof(fc.constant(undefined), owner, fc.constant(nobody));
+  fc.assert(
+    fc.property(hash, owner, hash, before, (token, whose, sender, was) => {
+      const tag = { token, owner: whose, sender, before: was };
+      expect(parseSetupTag(formatSetupTag(tag))).toEqual(tag);
+    }),
+  );
+});
+
+const [a, b, c] = ['a', 'b', 'c'].map((letter) => letter.repeat(16));
+test.each([
+  undefined,
+  '',
+  'v1 aaaaaaaaaaaaaaaa',
+  `v2 ${a} ${b}`,
+  `v2 ${a} . ${c}`,
+  `v2 ${a} ${b} ${c} ${a} ${b}`,
+  `v2 ${a} ${b} ${c} ?`,
+  `v2 ${a} ${b} ${c}\n`,
+  `v3 ${a} ${b} ${c}`,
+])('%j names no owner', (value) => expect(parseSetupTag(value)).toBeUndefined());
+
+test('an owner is a stack and a logical id together, or no stack', () => {
+  const stack = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/a/1';
+  const owners = [ownerOf(stack, 'A'), ownerOf(stack, 'B'), ownerOf(`${stack}2`, 'A'), ownerOf(stack, undefined)];
+  expect(new Set(owners).size).toBe(4);
+  expect(ownerOf(stack, 'A')).toBe(owners[0]);
+  expect([ownerOf(undefined, 'A'), ownerOf('', 'A')]).toEqual([noStack, noStack]);
+});
+
+test('a sender is who sends and with which identity, and nothing else', () => {
+  const live = { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn:a', From: 'a@example.com' };
+  expect(senderHash(live)).toBe(senderHash({ ...live, From: 'b@example.com', ReplyToEmailAddress: 'c@example.com' }));
+  expect(senderHash(live)).not.toBe(senderHash({ ...live, SourceArn: 'arn:b' }));
+  expect(senderHash(live)).not.toBe(senderHash({ ...live, EmailSendingAccount: 'COGNITO_DEFAULT' }));
+  expect(senderHash({ EmailSendingAccount: 'COGNITO_DEFAULT', ReplyToEmailAddress: 'a@b.example' })).toBe(
+    cognitoDefaultSender,
+  );
+});
