@@ -5,47 +5,60 @@ import {
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { entrypoints } from './cloudformation/entrypoints';
 import { toProgressEvent } from './cloudformation/progress-event';
-import { identifierOf, parseDeclaration, previousDeclaration } from './cloudformation/request';
+import type { Declaration } from './domain/declaration/declaration';
+import { withoutWriteOnly } from './domain/declaration/schema';
+import type { Outcome } from './engine/invocation';
 import { ResourceModel } from './model';
-import { establish } from './operations/create-update';
-import { remove } from './operations/delete';
+import { createOrUpdate } from './operations/create-update';
+import { deleteSetup } from './operations/delete';
 import { list } from './operations/list';
+import { startListing, startOperation, withTime } from './operations/operation';
 import { read } from './operations/read';
+import { identifierOf, parseDeclaration, previousDeclaration } from './parse-request';
+
+const models = { modelOf: (properties: Partial<Declaration>) => new ResourceModel(properties), withoutWriteOnly };
+
+const answer = (outcome: Outcome<Partial<Declaration>>, declared: Declaration) =>
+  toProgressEvent(outcome, declared, models);
 
 /** Where CloudFormation enters: `Handler` in `template.yml`, `entrypoint` in `.rpdk-config`. */
-export const { entrypoint, testEntrypoint } = entrypoints({
-  [Action.Create]: async (run, request, journal) => {
-    const declared = parseDeclaration(request, 'create');
-    return toProgressEvent(
-      await establish(run, { operation: 'create', declared, previous: undefined }, journal),
-      declared,
-    );
-  },
+export const { entrypoint, testEntrypoint } = entrypoints(
+  { typeName: ResourceModel.TYPE_NAME, Model: ResourceModel },
+  {
+    [Action.Create]: async (invocation, request) => {
+      const declared = parseDeclaration(request, 'create');
+      const operation = startOperation(invocation, declared.userPoolId, 'applying');
+      return answer(await createOrUpdate(operation, { action: 'create', declared }), declared);
+    },
 
-  [Action.Update]: async (run, request, journal) => {
-    const declared = parseDeclaration(request, 'update');
-    const wanted = { operation: 'update', declared, previous: previousDeclaration(request) } as const;
-    return toProgressEvent(await establish(run, wanted, journal), declared);
-  },
+    [Action.Update]: async (invocation, request) => {
+      const declared = parseDeclaration(request, 'update');
+      const operation = startOperation(invocation, declared.userPoolId, 'applying');
+      const previous = previousDeclaration(request);
+      return answer(await createOrUpdate(operation, { action: 'update', declared, previous }), declared);
+    },
 
-  [Action.Delete]: async (run, request, journal) => {
-    const declared = identifierOf(request);
-    return toProgressEvent(await remove(run, declared, journal), declared);
-  },
+    [Action.Delete]: async (invocation, request) => {
+      const declared = identifierOf(request);
+      const operation = startOperation(invocation, declared.userPoolId, 'deleting');
+      return answer(await deleteSetup(operation, declared), declared);
+    },
 
-  [Action.Read]: async (run, request) => {
-    const declared = identifierOf(request);
-    return toProgressEvent({ kind: 'done', model: await read(run, declared.userPoolId) }, declared);
-  },
+    [Action.Read]: async (invocation, request) => {
+      const declared = identifierOf(request);
+      const operation = withTime(startOperation(invocation, declared.userPoolId, 'applying'), 'readDeadline');
+      return answer({ status: 'success', model: await read(operation) }, declared);
+    },
 
-  [Action.List]: async (run, request) => {
-    const { ids, next } = await list(run, request.nextToken || undefined);
-    return new ProgressEvent({
-      status: OperationStatus.Success,
-      message: '',
-      callbackDelaySeconds: 0,
-      resourceModels: ids.map((userPoolId) => new ResourceModel({ userPoolId })),
-      ...(next !== undefined && { nextToken: next }),
-    });
+    [Action.List]: async (invocation, request) => {
+      const { ids, next } = await list(startListing(invocation), request.nextToken || undefined);
+      return new ProgressEvent({
+        status: OperationStatus.Success,
+        message: '',
+        callbackDelaySeconds: 0,
+        resourceModels: ids.map((userPoolId) => new ResourceModel({ userPoolId })),
+        ...(next !== undefined && { nextToken: next }),
+      });
+    },
   },
-});
+);

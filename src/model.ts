@@ -4,8 +4,8 @@ import {
   type Dict,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { type ClassTransformOptions, Exclude, Expose, Transform, type TransformFnParams } from 'class-transformer';
-import schema from '../schema.json';
-import type { Declaration, EmailSendingAccount } from './domain/declaration/declaration';
+import type { Attributes, Declaration } from './domain/declaration/declaration';
+import { isProperty, memberOf, properties } from './domain/declaration/schema';
 
 /**
  * CloudFormation sends every primitive as a string, Cloud Control and the contract tests send JSON's own types. What is
@@ -25,27 +25,18 @@ const asBoolean = ({ value }: TransformFnParams): unknown =>
 const asNumber = ({ value }: TransformFnParams): unknown =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
 
-const toModel = { toClassOnly: true };
+const transformations: Readonly<Record<string, (params: TransformFnParams) => unknown>> = {
+  string: asText,
+  boolean: asBoolean,
+  integer: asNumber,
+};
+
+type Members = Partial<Declaration & Attributes>;
+const Base = BaseModel as Omit<typeof BaseModel, 'prototype'> & (new (members?: object) => BaseModel & Members);
 
 /** The resource's properties, typed; class-transformer leads from CloudFormation's wire form to it and back. */
-export class ResourceModel extends BaseModel implements Declaration {
-  @Exclude() static override readonly TYPE_NAME: string = 'Org::Cognito::EmailSetup';
-
-  @Expose({ name: 'UserPoolId' }) @Transform(asText, toModel) userPoolId!: string;
-  @Expose({ name: 'EmailSendingAccount' }) @Transform(asText, toModel) emailSendingAccount!: EmailSendingAccount;
-  @Expose({ name: 'Identity' }) @Transform(asText, toModel) identity?: string | undefined;
-  @Expose({ name: 'SesRegion' }) @Transform(asText, toModel) sesRegion?: string | undefined;
-  @Expose({ name: 'From' }) @Transform(asText, toModel) from?: string | undefined;
-  @Expose({ name: 'ReplyToEmailAddress' }) @Transform(asText, toModel) replyToEmailAddress?: string | undefined;
-  @Expose({ name: 'ConfigurationSet' }) @Transform(asText, toModel) configurationSet?: string | undefined;
-  @Expose({ name: 'AllowSandbox' }) @Transform(asBoolean, toModel) allowSandbox?: boolean | undefined;
-  @Expose({ name: 'VerificationTimeoutMinutes' })
-  @Transform(asNumber, toModel)
-  verificationTimeoutMinutes?: number | undefined;
-  @Expose({ name: 'TakeOver' }) @Transform(asBoolean, toModel) takeOver?: boolean | undefined;
-  @Expose({ name: 'Revision' }) @Transform(asText, toModel) revision?: string | undefined;
-  @Expose({ name: 'SourceArn' }) sourceArn?: string | undefined;
-  @Expose({ name: 'SesRegions' }) sesRegions?: readonly string[] | undefined;
+export class ResourceModel extends Base {
+  @Exclude() static readonly TYPE_NAME: string = 'Org::Cognito::EmailSetup';
 
   /** Names of properties that came with the request and that the schema does not have. */
   @Exclude() unknownProperties: readonly string[] = [];
@@ -56,12 +47,17 @@ export class ResourceModel extends BaseModel implements Declaration {
     wire: Dict | string,
     options?: ClassTransformOptions,
   ): T {
-    const properties = Object.entries((typeof wire === 'string' ? JSON.parse(wire) : wire) ?? {});
-    const isKnown = ([name]: readonly [string, unknown]) => Object.hasOwn(schema.properties, name);
-    const known = Object.fromEntries(properties.filter(isKnown));
+    const members = Object.entries((typeof wire === 'string' ? JSON.parse(wire) : wire) ?? {});
+    const known = Object.fromEntries(members.filter(([name]) => isProperty(name)));
     // biome-ignore lint/complexity/noThisInStatic: the library deserialises the class that it is handed
     const model = BaseModel.deserialize.call(this, known, options) as T;
-    const unknownProperties = properties.filter((property) => !isKnown(property)).map(([name]) => name);
+    const unknownProperties = members.map(([name]) => name).filter((name) => !isProperty(name));
     return Object.assign(model, { unknownProperties });
   }
+}
+
+for (const { name, type, readOnly } of properties) {
+  Expose({ name })(ResourceModel.prototype, memberOf(name));
+  const transformation = readOnly ? undefined : transformations[type];
+  if (transformation) Transform(transformation, { toClassOnly: true })(ResourceModel.prototype, memberOf(name));
 }

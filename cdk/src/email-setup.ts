@@ -1,16 +1,13 @@
 import { CfnResource, ResolutionTypeHint, Resource, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import schema from '../../schema.json';
+import { declarable, memberOf } from '../../src/domain/declaration/schema';
 import { knownProblems } from './known';
 import type { EmailSetupAttributes, EmailSetupProps } from './props';
 
-const readOnly = schema.readOnlyProperties.map((pointer) => pointer.replace('/properties/', ''));
-
 /** The type's name for each property that may be declared, by the name that it has here. */
 const typeNames: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(schema.properties)
-    .filter((name) => !readOnly.includes(name))
-    .map((name) => [name.charAt(0).toLowerCase() + name.slice(1), name]),
+  declarable.map(({ name }) => [memberOf(name), name]),
 );
 
 /**

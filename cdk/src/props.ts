@@ -1,4 +1,4 @@
-// Made from schema.json by `npm run cdk:props`: change the schema, not this file.
+// Made from schema.json by `npm run generate`: change the schema, not this file.
 import type { IResolvable } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 

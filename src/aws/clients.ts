@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Timeouts } from '../domain/timeouts';
 import { demandJson } from './raw-json';
 
 /** Access keys as CloudFormation hands them over with each request. */
@@ -16,14 +17,10 @@ export interface Clients {
   readonly ses: (region: string) => SESv2Client;
 }
 
-/**
- * Connections live on between calls, but not for long: each invocation has its own, and a process that answers page after
- * page of List would gather them until the other side closes them.
- */
-const agent = { timeout: 2000 };
-
-/** Builds the clients of one invocation. The SDK's own retries are off: `calls.ts` is the one retry layer. */
-export function clientsFor(credentials: Credentials, region: string): Clients {
+/** The clients of one invocation. The SDK's own retries are off: `retry.ts` is the one retry layer. */
+export function clientsFor(credentials: Credentials, region: string, { idleConnectionTimeout }: Timeouts): Clients {
+  // Each invocation has its own connections, and a process that answers page after page of List would gather them.
+  const agent = { timeout: idleConnectionTimeout };
   const connections = { requestHandler: { httpAgent: agent, httpsAgent: agent } };
   const cognito = demandJson(
     new CognitoIdentityProviderClient({ region, credentials, maxAttempts: 1, ...connections }),

@@ -7,91 +7,106 @@ import {
   UntagResourceCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { parsePoolArn } from '../domain/arns';
 import { isObject, type JsonObject, objectAt, stringAt } from '../domain/json';
 import type { ObservedPool } from '../domain/plan/observed';
+import { poolRefOf } from '../domain/pool-ref';
 import { poolTag } from '../domain/tags';
 import type { Clients } from './clients';
 import { keepAnswer, keepDate, sendRaw } from './raw-json';
 import { type Deadline, incomplete, orAbsent, type SendOptions, send, withRetries } from './retry';
 
-/** Cognito user pools of one Region. Every function throws `Failure`, and never takes a failure for "absent". */
-export type UserPools = ReturnType<typeof userPools>;
+/** One page of the user pools of a Region. */
+export interface UserPoolPage {
+  readonly ids: readonly string[];
+  /** Cognito's token for the next page. */
+  readonly next?: string;
+}
+
+/**
+ * What the type asks of Cognito, in one Region. Every method keeps to the deadline that it was made with and throws
+ * `HandlerError`. All but `updateUserPool` retry what is retryable. Only Cognito's own ResourceNotFoundException means "absent".
+ */
+export interface Cognito {
+  /** The pool with all its settings, as raw JSON. */
+  describeUserPool(id: string): Promise<ObservedPool>;
+  /**
+   * Sends a whole UpdateUserPool body, once: the pool must be described again before a retry, because the answer may have been
+   * lost after the update. Returns when AWS answered, in milliseconds since the epoch by AWS's own clock.
+   */
+  updateUserPool(body: JsonObject): Promise<number | undefined>;
+  /** Has the pool e-mail MFA? Not a pool that does not exist, which `describeUserPool` tells. */
+  getUserPoolMfaConfig(id: string): Promise<{ readonly emailMfa: boolean }>;
+  /** Writes our tag on a pool and touches no other. */
+  tagResource(arn: string, value: string): Promise<void>;
+  /** Takes our tag off a pool. */
+  untagResource(arn: string): Promise<void>;
+  /** `token`: from the page before. */
+  listUserPools(token: string | undefined): Promise<UserPoolPage>;
+}
 
 /** ListUserPools takes at most 60. */
 const pageSize = 60;
 
-/** Builds the user pools' room of one invocation. */
-export function userPools({ cognito, region }: Clients) {
-  type Send<T> = (client: CognitoIdentityProviderClient, options: SendOptions) => Promise<T>;
-  const ask = <T>(patience: Deadline, operation: string, thing: string, request: Send<T>, how = withRetries) =>
-    how(patience, { service: 'cognito-idp', operation, resource: thing, region }, (options) =>
-      request(cognito, options),
-    );
+/** Cognito through the SDK's client. */
+export function cognitoOf({ cognito: client, region }: Clients, deadline: Deadline): Cognito {
+  type Request<T> = (client: CognitoIdentityProviderClient, options: SendOptions) => Promise<T>;
+  const call = (operation: string, resource: string) =>
+    ({ service: 'cognito-idp', operation, resource, region }) as const;
+  const ask = <T>(operation: string, resource: string, request: Request<T>) =>
+    withRetries(deadline, call(operation, resource), (options) => request(client, options));
   return {
-    /** The pool with all its settings, raw. */
-    describe: async (patience: Deadline, id: string): Promise<ObservedPool> => {
-      const answer = ask(patience, 'DescribeUserPool', `user pool ${id}`, async (client, options) => {
+    describeUserPool: async (id) => {
+      const answer = ask('DescribeUserPool', `user pool ${id}`, async (cognito, options) => {
         const command = new DescribeUserPoolCommand({ UserPoolId: id });
         const raw = keepAnswer(command);
-        await client.send(command, options);
-        return present(raw());
+        await cognito.send(command, options);
+        return observedPool(raw());
       });
       return (await orAbsent(answer)) ?? { kind: 'absent' };
     },
-    /**
-     * Sends a whole UpdateUserPool body, once: whoever tries again must describe the pool again first. Tells when AWS
-     * answered, in milliseconds since the epoch by AWS's own clock.
-     */
-    update: (patience: Deadline, body: JsonObject): Promise<number | undefined> => {
+    updateUserPool: (body) => {
       const id = stringAt(body, 'UserPoolId');
-      const request: Send<number | undefined> = async (client, options) => {
+      return send(deadline, call('UpdateUserPool', `user pool ${id}`), async (options) => {
         const command = new UpdateUserPoolCommand({ UserPoolId: id });
         const assertSent = sendRaw(command, body);
         const answeredAt = keepDate(command);
         await client.send(command, options);
         assertSent();
         return answeredAt();
-      };
-      return ask(patience, 'UpdateUserPool', `user pool ${id}`, request, send);
-    },
-    /** Does the pool have e-mail MFA? False for a pool that is not there, which `describe` tells. */
-    emailMfa: async (patience: Deadline, id: string): Promise<boolean> => {
-      const command = new GetUserPoolMfaConfigCommand({ UserPoolId: id });
-      const answer = ask(patience, 'GetUserPoolMfaConfig', `user pool ${id}`, async (client, options) => {
-        const { MfaConfiguration, EmailMfaConfiguration } = await client.send(command, options);
-        if (MfaConfiguration === undefined) throw incomplete('GetUserPoolMfaConfig');
-        return EmailMfaConfiguration !== undefined;
       });
-      return (await orAbsent(answer)) ?? false;
     },
-    /** Writes our tag on a pool, and nothing else. */
-    tag: async (patience: Deadline, arn: string, value: string): Promise<void> => {
+    getUserPoolMfaConfig: async (id) => {
+      const answer = ask('GetUserPoolMfaConfig', `user pool ${id}`, async (cognito, options) => {
+        const command = new GetUserPoolMfaConfigCommand({ UserPoolId: id });
+        const { MfaConfiguration, EmailMfaConfiguration } = await cognito.send(command, options);
+        if (MfaConfiguration === undefined) throw incomplete('GetUserPoolMfaConfig');
+        return { emailMfa: EmailMfaConfiguration !== undefined };
+      });
+      return (await orAbsent(answer)) ?? { emailMfa: false };
+    },
+    tagResource: async (arn, value) => {
       const command = new TagResourceCommand({ ResourceArn: arn, Tags: { [poolTag]: value } });
-      await ask(patience, 'TagResource', arn, (client, options) => client.send(command, options));
+      await ask('TagResource', arn, (cognito, options) => cognito.send(command, options));
     },
-    /** Takes our tag off a pool. */
-    untag: async (patience: Deadline, arn: string): Promise<void> => {
+    untagResource: async (arn) => {
       const command = new UntagResourceCommand({ ResourceArn: arn, TagKeys: [poolTag] });
-      await ask(patience, 'UntagResource', arn, (client, options) => client.send(command, options));
+      await ask('UntagResource', arn, (cognito, options) => cognito.send(command, options));
     },
-    /** Ids of one page of the Region's pools, with Cognito's token for the next. */
-    list: async (patience: Deadline, token: string | undefined) => {
-      const command = new ListUserPoolsCommand({ MaxResults: pageSize, NextToken: token });
-      return ask(patience, 'ListUserPools', 'the user pools', async (client, options) => {
-        const { UserPools: pools, NextToken: next } = await client.send(command, options);
+    listUserPools: (token) =>
+      ask('ListUserPools', 'the user pools', async (cognito, options) => {
+        const command = new ListUserPoolsCommand({ MaxResults: pageSize, NextToken: token });
+        const { UserPools: pools, NextToken: next } = await cognito.send(command, options);
         if (!pools) throw incomplete('ListUserPools');
         return { ids: pools.flatMap((pool) => pool?.Id ?? []), ...(next && { next }) };
-      });
-    },
+      }),
   };
 }
 
-function present(answer: JsonObject): ObservedPool {
+function observedPool(answer: JsonObject): ObservedPool {
   const described = objectAt(answer, 'UserPool');
-  const arn = parsePoolArn(stringAt(described, 'Arn') ?? '');
-  if (!isObject(described) || !arn) throw incomplete('DescribeUserPool');
+  const ref = poolRefOf(stringAt(described, 'Arn') ?? '');
+  if (!isObject(described) || !ref) throw incomplete('DescribeUserPool');
   const tag = stringAt(objectAt(described, 'UserPoolTags'), poolTag);
   const emailConfiguration = objectAt(described, 'EmailConfiguration');
-  return { kind: 'present', at: Date.now(), arn, described, emailConfiguration, tag };
+  return { kind: 'present', at: Date.now(), ref, described, emailConfiguration, tag };
 }

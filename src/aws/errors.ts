@@ -1,7 +1,7 @@
 import { type AwsError, type ErrorCode, HandlerError } from '../domain/errors';
 
-/** It lasts as long as the import does, which may be hours. */
-const importRunning = 'UserImportInProgressException';
+/** A conflict that may last for hours: retrying does not help. */
+const lastingConflict = 'UserImportInProgressException';
 
 /** The error names of each code; never classes, which minifying renames. */
 // biome-ignore format: a table to be read by its rows
@@ -16,7 +16,7 @@ const namesOf: { readonly [code in ErrorCode]?: readonly string[] } = {
     'Throttling', 'ThrottlingException', 'ThrottledException', 'TooManyRequestsException', 'RequestLimitExceeded',
     'RequestThrottledException', 'SlowDown',
   ],
-  ResourceConflict: ['ConcurrentModificationException', 'ConflictException', importRunning],
+  ResourceConflict: ['ConcurrentModificationException', 'ConflictException', lastingConflict],
   ServiceLimitExceeded: ['LimitExceededException', 'UserPoolTaggingException'],
   NotFound: ['ResourceNotFoundException', 'NotFoundException'],
   AlreadyExists: ['AlreadyExistsException'],
@@ -46,19 +46,23 @@ const retryable: ReadonlySet<ErrorCode> = new Set([
 export interface CallName {
   readonly service: 'cognito-idp' | 'ses';
   readonly operation: string;
-  /** What the call is about, such as `user pool eu-west-1_abc`. */
+  /** What the call is about, as a message names it. */
   readonly resource: string;
   readonly region: string;
 }
 
-/** Translates whatever a call threw; `timedOut` tells an abort of ours from anything else. */
-export function handlerErrorFor(error: unknown, call: CallName, timedOut: boolean): HandlerError {
+/** The error for whatever a call has thrown. `timedOut`: our own time-out has aborted the call. */
+export function handlerErrorFor(
+  error: unknown,
+  call: CallName,
+  { timedOut }: { readonly timedOut: boolean },
+): HandlerError {
   const { name, text, status, systemCode } = errorDetails(error);
   const cause = { operation: call.operation, name, text };
   const code = timedOut ? 'NetworkFailure' : classify(name, status, systemCode);
   const reason = systemCode ?? (timedOut ? 'no answer in time' : undefined);
   return new HandlerError(code, messageFor(code, call, cause, reason), {
-    retryable: retryable.has(code) && name !== importRunning,
+    retryable: retryable.has(code) && name !== lastingConflict,
     cause,
   });
 }
@@ -114,9 +118,6 @@ function messageFor(code: ErrorCode, call: CallName, { name, text }: AwsError, r
     case 'ServiceInternalError':
       return `${where} failed on AWS's side (${said}): try again later.`;
     case 'ResourceConflict':
-      if (name === importRunning) {
-        return `${where} is not possible while users are imported into the pool (${said}): try again when the import is done.`;
-      }
       return `${where} met a change that somebody else was making (${said}): try again when it is done.`;
     case 'ServiceLimitExceeded':
       return `${where} would exceed a limit of AWS (${said}): remove what is no longer used, then try again.`;
@@ -130,4 +131,9 @@ function messageFor(code: ErrorCode, call: CallName, { name, text }: AwsError, r
 /** AWS's text names the action that was missing, which need not be the call: `iam:PassRole`, the service-linked role. */
 function deniedAction(text: string): string | undefined {
   return /perform: ?([\w-]+:\w+)/.exec(text)?.[1];
+}
+
+/** IAM's own refusal; a 403 of anything else, such as a proxy, says nothing about the role. */
+export function isAccessDenied(error: unknown): error is HandlerError {
+  return error instanceof HandlerError && /^AccessDenied(Exception)?$/.test(error.cause?.name ?? '');
 }

@@ -1,60 +1,73 @@
-import { setTimeout as pause, setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { HandlerError } from '../domain/errors';
 
-/** Gives calls of one service in one Region their turn; see `pacing`. */
+/** Makes a call of one service in one Region when it is its turn. */
 export type Turn = <T>(send: () => Promise<T>, until: number) => Promise<T>;
 
-/** The pace of one invocation's calls to SES. */
+/** The rate limit that the calls of one invocation keep to. */
 export interface RateLimit {
   turn(region: string): Turn;
-  /** SES refused a call, and no more are made in this invocation. */
+  /** The service has throttled a call, and no more are made in this invocation. */
   readonly isThrottled: () => boolean;
-  /** Lets an invocation that may not end here call SES again. */
-  readonly reopen: () => void;
-  /** How many calls have failed so far in a way that may pass. */
+  /** Lets an invocation that may not end here call the service again. */
+  readonly reset: () => void;
+  /** How many calls have failed so far with a retryable error. */
   readonly failures: () => number;
 }
 
-const isRefusal = (error: unknown): error is HandlerError =>
+const isThrottling = (error: unknown): error is HandlerError =>
   error instanceof HandlerError && error.code === 'Throttling';
 
 /**
- * SES answers about one call a second for each account and Region, whoever calls. Where many setups want one at once,
- * trying again and again would only take the answers from others: a refused invocation ends, and comes back after a
- * pause that CloudFormation keeps. Whoever is answered knows when SES answers next, `interval` milliseconds later,
- * and makes its remaining calls one after another at that pace. `crowded`: an earlier invocation was refused.
+ * The rate limit of a service that answers about one call a second for each account and Region, whoever calls. Where many
+ * operations call at once, retrying would only take the answers from others: a throttled invocation ends, and is invoked again
+ * after a pause. An invocation that gets an answer knows when the service answers next, `interval` milliseconds later, and makes
+ * its remaining calls one after another at that rate. `contended`: an earlier invocation of the operation was throttled.
  */
-export function rateLimit(interval: number, crowded: boolean): RateLimit {
-  const gates = new Map<string, Gate>();
+export function rateLimit({
+  interval,
+  contended,
+}: {
+  readonly interval: number;
+  readonly contended: boolean;
+}): RateLimit {
+  const queues = new Map<string, Queue>();
   let failures = 0;
-  const failed = () => {
+  const onFailure = () => {
     failures += 1;
   };
   return {
     turn: (region) => {
-      const gate = gates.get(region) ?? openGate(interval, crowded, failed);
-      gates.set(region, gate);
-      return gate.turn;
+      const queue = queues.get(region) ?? queueOf({ interval, contended, onFailure });
+      queues.set(region, queue);
+      return queue.turn;
     },
-    isThrottled: () => [...gates.values()].some((gate) => gate.isClosed()),
-    reopen: () => gates.clear(),
+    isThrottled: () => [...queues.values()].some((queue) => queue.isClosed()),
+    reset: () => queues.clear(),
     failures: () => failures,
   };
 }
 
-interface Gate {
+interface Queue {
   readonly turn: Turn;
   isClosed(): boolean;
 }
 
-function openGate(interval: number, startsCrowded: boolean, failed: () => void): Gate {
-  let crowded = startsCrowded;
-  let closed: HandlerError | undefined;
+interface QueueOptions {
+  readonly interval: number;
+  readonly contended: boolean;
+  readonly onFailure: () => void;
+}
+
+/** The calls of one Region: all at once until one of them is throttled, one after another from then on. */
+function queueOf({ interval, contended, onFailure }: QueueOptions): Queue {
+  let isSerial = contended;
+  let closedBy: HandlerError | undefined;
   let answeredAt: number | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   const inFlight = new Set<Promise<unknown>>();
 
-  const sent = async <T>(send: () => Promise<T>): Promise<T> => {
+  const sendNow = async <T>(send: () => Promise<T>): Promise<T> => {
     const answer = send();
     inFlight.add(answer);
     try {
@@ -62,52 +75,52 @@ function openGate(interval: number, startsCrowded: boolean, failed: () => void):
       answeredAt = Date.now();
       return value;
     } catch (error) {
-      if (error instanceof HandlerError && error.retryable) failed();
+      if (error instanceof HandlerError && error.retryable) onFailure();
       throw error;
     } finally {
       inFlight.delete(answer);
     }
   };
-  const wait = async (milliseconds: number, until: number, otherwise: HandlerError | undefined) => {
-    if (otherwise && Date.now() + milliseconds >= until) throw otherwise;
-    await pause(Math.max(0, Math.min(milliseconds, until - Date.now())));
+  const wait = async (milliseconds: number, until: number, throttledBy: HandlerError | undefined) => {
+    if (throttledBy && Date.now() + milliseconds >= until) throw throttledBy;
+    await sleep(Math.max(0, Math.min(milliseconds, until - Date.now())));
   };
-  /** One call of a crowded gate; a refused one is tried again once, where SES has answered this invocation at all. */
-  const inTurn = async <T>(send: () => Promise<T>, until: number): Promise<T> => {
-    for (let refused: HandlerError | undefined; ; ) {
-      if (closed) throw closed;
-      if (answeredAt !== undefined) await wait(answeredAt + interval - Date.now(), until, refused);
+  /** A throttled call is sent once more, if the service has answered this invocation at all. */
+  const sendSerially = async <T>(send: () => Promise<T>, until: number): Promise<T> => {
+    for (let throttledBy: HandlerError | undefined; ; ) {
+      if (closedBy) throw closedBy;
+      if (answeredAt !== undefined) await wait(answeredAt + interval - Date.now(), until, throttledBy);
       try {
-        return await sent(send);
+        return await sendNow(send);
       } catch (error) {
-        if (!isRefusal(error)) throw error;
-        if (answeredAt === undefined || refused) {
-          closed = error;
+        if (!isThrottling(error)) throw error;
+        if (answeredAt === undefined || throttledBy) {
+          closedBy = error;
           throw error;
         }
-        refused = error;
+        throttledBy = error;
         await wait(interval * (0.3 + Math.random() / 2), until, error);
       }
     }
   };
-  const queued = <T>(send: () => Promise<T>, until: number): Promise<T> => {
-    const mine = queue.then(() => inTurn(send, until));
-    queue = mine.catch(() => undefined);
+  const enqueue = <T>(send: () => Promise<T>, until: number): Promise<T> => {
+    const mine = last.then(() => sendSerially(send, until));
+    last = mine.catch(() => undefined);
     return mine;
   };
   const turn: Turn = async (send, until) => {
-    if (crowded) return queued(send, until);
+    if (isSerial) return enqueue(send, until);
     try {
-      return await sent(send);
+      return await sendNow(send);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      crowded = true;
-      // Calls that were made together may still be answered, and what they say is kept for the next invocation.
+      if (!isThrottling(error)) throw error;
+      isSerial = true;
+      // Calls that were sent together may still be answered, and their answers are kept for the next invocation.
       await Promise.allSettled(inFlight);
       await setImmediate();
-      if (answeredAt === undefined) closed = error;
-      return queued(send, until);
+      if (answeredAt === undefined) closedBy = error;
+      return enqueue(send, until);
     }
   };
-  return { turn, isClosed: () => closed !== undefined };
+  return { turn, isClosed: () => closedBy !== undefined };
 }

@@ -1,13 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HandlerError } from '../domain/errors';
 import type { Timeouts } from '../domain/timeouts';
 import { type CallName, handlerErrorFor } from './errors';
 import type { Turn } from './rate-limit';
 
-/** The time that the calls of one invocation share. */
+/** The time that calls share. */
 export interface Deadline {
-  readonly limits: Timeouts;
-  /** Until when calls may be tried again, in milliseconds since the epoch. */
+  readonly timeouts: Timeouts;
+  /** Until when a call may be retried, in milliseconds since the epoch. */
   readonly until: number;
 }
 
@@ -16,23 +16,23 @@ export interface SendOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** Makes one request with a time limit of its own; an error of any kind is thrown as a `Failure`. */
+/** Makes one request, with a time-out of its own. Throws `HandlerError` whatever goes wrong. */
 export async function send<T>(
-  { limits }: Deadline,
+  { timeouts }: Deadline,
   call: CallName,
   request: (options: SendOptions) => Promise<T>,
 ): Promise<T> {
-  const abortSignal = AbortSignal.timeout(Math.ceil(limits.requestTimeout));
+  const abortSignal = AbortSignal.timeout(Math.ceil(timeouts.requestTimeout));
   try {
     return await request({ abortSignal });
   } catch (error) {
-    throw error instanceof HandlerError ? error : handlerErrorFor(error, call, abortSignal.aborted);
+    throw error instanceof HandlerError ? error : handlerErrorFor(error, call, { timedOut: abortSignal.aborted });
   }
 }
 
 /**
- * The same, tried again while the failure is transient and time is left. The one retry layer: the SDK's is off. A call
- * that waits for its `turn` is not tried again here once it is throttled: its pace knows when.
+ * The same, retried while the error is retryable and time is left. This is the one retry layer: the SDK's is off. A call
+ * under a rate limit is not retried here once it is throttled, because the rate limit knows when the service answers next.
  */
 export async function withRetries<T>(
   deadline: Deadline,
@@ -52,15 +52,15 @@ export async function withRetries<T>(
   }
 }
 
-/** Pauses before another try (doubling, jittered, bounded), or throws `failure` where no time is left for one. */
-export async function backoff({ limits, until }: Deadline, attempt: number, failure: HandlerError): Promise<void> {
-  const longest = Math.min(limits.backoffBase * 2 ** attempt, limits.backoffMax);
+/** Waits before a retry: exponential, with jitter, up to a maximum. Throws `error` where no time is left for one. */
+export async function backoff({ timeouts, until }: Deadline, attempt: number, error: HandlerError): Promise<void> {
+  const longest = Math.min(timeouts.backoffBase * 2 ** attempt, timeouts.backoffMax);
   const wait = longest * (0.5 + Math.random() / 2);
-  if (Date.now() + wait >= until) throw failure;
-  await pause(wait);
+  if (Date.now() + wait >= until) throw error;
+  await sleep(wait);
 }
 
-/** What was asked for, or undefined where AWS says that it is not there; no other failure means "absent". */
+/** What was asked for, or undefined where AWS says that it does not exist. No other error means "absent". */
 export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -70,9 +70,23 @@ export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The failure of an answer that lacks what it is for; a next one may be whole. */
+/** The error of an answer that lacks the member it was asked for; the next one may have it. */
 export function incomplete(operation: string): HandlerError {
   return new HandlerError('ServiceInternalError', `${operation} answered without what it is for: try again later.`, {
     retryable: true,
+  });
+}
+
+/** Waits for all writes, so that none is still under way when the first error is handled; throws that error. */
+export async function allSettled(writes: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(writes)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** An answer, or the `HandlerError` in its place; anything else that is thrown is thrown on. */
+export async function orError<T>(answer: Promise<T>): Promise<T | HandlerError> {
+  return answer.catch((error) => {
+    if (error instanceof HandlerError) return error;
+    throw error;
   });
 }

@@ -1,62 +1,64 @@
+import type { IdentityRef } from '../domain/identity-ref';
 import { denialsOf } from '../domain/plan/deny';
-import type { IdentityRef } from '../domain/plan/desired';
-import type { ObservedAccount, ObservedConfigurationSet, PresentIdentity } from '../domain/plan/observed';
-import type { Identities } from './ses';
+import type {
+  ObservedAccount,
+  ObservedConfigurationSet,
+  ObservedIdentity,
+  PresentIdentity,
+} from '../domain/plan/observed';
+import { type AnswerCache, getOrFetch } from './answer-cache';
+import type { Ses } from './ses';
 
-/** What SES has answered in an operation, by what was asked; `at` is when, in milliseconds since the epoch. */
-export type SesCache = Map<string, { readonly at: number; readonly answer: unknown }>;
+/** Which answers may be kept, and for how long. */
+export interface SesCacheRules {
+  /** The name of our policy: an identity that has it is not kept, because somebody else may delete it meanwhile. */
+  readonly policyName: string;
+  /** In milliseconds. */
+  readonly ttl: number;
+}
 
 /**
- * The identities' room, not asking again what an earlier round of the same operation was told. SES allows one call a
- * second: of many stacks at once each would get some of its answers in a round, and never all of them. Only what speaks
- * for going on is remembered, for `milliseconds`, and nothing of an identity that was written.
+ * SES that does not ask again what an earlier invocation of the same operation was answered. SES allows one call a second: of
+ * many stacks at once each would get some of its answers in an invocation, and never all of them. Only answers that let the
+ * operation go on are kept, and none about an identity that was written to.
  *
- * A write whose answer was lost leaves a memory behind that is out of date: going forward then writes the same again,
- * which is harmless. Undoing must forget everything first.
+ * A write whose answer was lost leaves an outdated answer behind: then the same is written again, which is harmless. A roll-back
+ * must empty the cache first.
  */
-export function cachedSes(ses: Identities, memory: SesCache, ownPolicy: string, milliseconds: number): Identities {
-  const recall = async <T>(key: string, ask: () => Promise<T>, kept: (answer: T) => T | undefined): Promise<T> => {
-    const known = memory.get(key);
-    if (known && Date.now() - known.at < milliseconds) return known.answer as T;
-    const answer = await ask();
-    const worth = kept(answer);
-    if (worth !== undefined) memory.set(key, { at: Date.now(), answer: worth });
-    return answer;
-  };
+export function cachedSes(ses: Ses, cache: AnswerCache, { policyName, ttl }: SesCacheRules): Ses {
   const keyOf = ({ region, identity }: IdentityRef) => `${region}/${identity}`;
-  const written = async (place: IdentityRef, write: Promise<void>): Promise<void> => {
+  const forgetAfter = async (identity: IdentityRef, write: Promise<void>): Promise<void> => {
     await write;
-    memory.delete(keyOf(place));
+    delete cache.answers[keyOf(identity)];
   };
   return {
-    observe: (patience, place) =>
-      recall(
-        keyOf(place),
-        () => ses.observe(patience, place),
-        // Somebody else may take our policy away meanwhile: only that it is missing is remembered.
-        (seen) =>
-          seen.kind === 'present' && seen.verified && !Object.hasOwn(seen.policies, ownPolicy)
+    getEmailIdentity: (identity) =>
+      getOrFetch<ObservedIdentity>(cache, ttl, {
+        key: keyOf(identity),
+        fetch: () => ses.getEmailIdentity(identity),
+        keep: (seen) =>
+          seen.kind === 'present' && seen.verified && !Object.hasOwn(seen.policies, policyName)
             ? withoutForeignPolicies(seen)
             : undefined,
-      ),
-    account: (patience, region) =>
-      recall<ObservedAccount>(
-        region,
-        () => ses.account(patience, region),
-        (seen) => (seen.productionAccess && seen.sendingEnabled ? seen : undefined),
-      ),
-    configurationSet: (patience, region, name) =>
-      recall<ObservedConfigurationSet>(
-        `${region}#${name}`,
-        () => ses.configurationSet(patience, region, name),
-        (seen) => (seen.kind === 'present' && seen.sendingEnabled ? seen : undefined),
-      ),
-    putPolicy: (patience, place, ...rest) => written(place, ses.putPolicy(patience, place, ...rest)),
-    deletePolicy: (patience, place, name) => written(place, ses.deletePolicy(patience, place, name)),
+      }),
+    getAccount: (region) =>
+      getOrFetch<ObservedAccount>(cache, ttl, {
+        key: region,
+        fetch: () => ses.getAccount(region),
+        keep: (seen) => (seen.productionAccess && seen.sendingEnabled ? seen : undefined),
+      }),
+    getConfigurationSet: (region, name) =>
+      getOrFetch<ObservedConfigurationSet>(cache, ttl, {
+        key: `${region}#${name}`,
+        fetch: () => ses.getConfigurationSet(region, name),
+        keep: (seen) => (seen.kind === 'present' && seen.sendingEnabled ? seen : undefined),
+      }),
+    putEmailIdentityPolicy: (identity, policy) => forgetAfter(identity, ses.putEmailIdentityPolicy(identity, policy)),
+    deleteEmailIdentityPolicy: (identity, name) => forgetAfter(identity, ses.deleteEmailIdentityPolicy(identity, name)),
   };
 }
 
-/** An identity with what others' policies deny alone: whole, they could outgrow a callback context. Their number counts. */
+/** Only what others' policies deny: whole, they could outgrow a callback context. Their names stay, because SES limits their number. */
 function withoutForeignPolicies(seen: PresentIdentity): PresentIdentity {
   const policies = Object.entries(seen.policies).map(([name, text]) => [name, denialsOf(text)]);
   return { ...seen, policies: Object.fromEntries(policies) };

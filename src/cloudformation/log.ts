@@ -1,12 +1,12 @@
 import type { LoggerProxy } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { isObject, type JsonObject, objectAt, stringAt } from '../domain/json';
-import { shortHash } from '../domain/tags';
+import { shortHash } from '../domain/owners';
 import { redaction } from './redaction';
 
 type Level = 'info' | 'warn' | 'error';
 
 /** A line as CloudWatch Logs takes it. */
-export interface LogLine {
+interface LogLine {
   readonly timestamp: number;
   readonly message: string;
 }

@@ -1,6 +1,5 @@
 import { MetricTypes, StandardUnit } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { type JsonObject, stringAt } from '../domain/json';
-import { ResourceModel } from '../model';
 
 /** How an invocation went. */
 export interface Report {
@@ -9,17 +8,20 @@ export interface Report {
   readonly errorCode: string | undefined;
 }
 
-/** CloudWatch refuses a namespace that begins with `AWS/`, as the one of CloudFormation's library does. */
-const Namespace = ResourceModel.TYPE_NAME.replaceAll('::', '/');
-
 /**
  * The metrics of CloudFormation's library, under its names, as members of a log line in CloudWatch's embedded metric format:
  * CloudWatch Logs takes them out of the line, without another call or right.
  */
-export function embeddedMetrics(event: JsonObject, { started, milliseconds, errorCode }: Report): JsonObject {
+export function embeddedMetrics(
+  typeName: string,
+  event: JsonObject,
+  { started, milliseconds, errorCode }: Report,
+): JsonObject {
+  // CloudWatch refuses a namespace that begins with `AWS/`, as the one of CloudFormation's library does.
+  const Namespace = typeName.replaceAll('::', '/');
   const dimensions = {
     DimensionKeyActionType: stringAt(event, 'action') ?? 'none',
-    DimensionKeyResourceType: ResourceModel.TYPE_NAME,
+    DimensionKeyResourceType: typeName,
   };
   const names = Object.keys(dimensions);
   const invocation = {

@@ -1,53 +1,55 @@
 import {
+  type BaseModel,
   HandlerErrorCode,
   OperationStatus,
   ProgressEvent,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import type { Declaration } from '../domain/declaration/declaration';
 import { HandlerError } from '../domain/errors';
-import { ResourceModel } from '../model';
-import type { Outcome } from '../operations/operation';
+import type { Outcome } from '../engine/invocation';
 
-type Answer = ProgressEvent<ResourceModel>;
+/** How a resource type's models are made. */
+export interface Models<Properties extends object, Model extends BaseModel> {
+  readonly modelOf: (properties: Partial<Properties>) => Model;
+  /** The properties that a final answer may carry. */
+  readonly withoutWriteOnly: (properties: Properties) => Partial<Properties>;
+}
 
-/** An operation's outcome as CloudFormation takes it. `declared` is the request's model. */
-export function toProgressEvent(outcome: Outcome, declared: Declaration): Answer {
-  switch (outcome.kind) {
-    case 'done':
+/** An operation's outcome as CloudFormation takes it. `requested`: the properties of the request. */
+export function toProgressEvent<Properties extends object, Model extends BaseModel>(
+  outcome: Outcome<Partial<Properties>>,
+  requested: Properties,
+  { modelOf, withoutWriteOnly }: Models<Properties, Model>,
+): ProgressEvent<Model> {
+  switch (outcome.status) {
+    case 'success':
       return new ProgressEvent({
         status: OperationStatus.Success,
         message: '',
         callbackDelaySeconds: 0,
-        ...(outcome.model && { resourceModel: new ResourceModel(outcome.model) }),
+        ...(outcome.model && { resourceModel: modelOf(outcome.model) }),
       });
-    case 'again':
-      // The next round is handed this model: the write-only properties must be in it.
+    case 'in-progress':
+      // The next invocation is handed this model: the write-only properties must be in it.
       return new ProgressEvent({
         status: OperationStatus.InProgress,
         message: outcome.message,
         callbackDelaySeconds: outcome.delaySeconds,
-        callbackContext: { ...outcome.journal },
-        resourceModel: new ResourceModel(declared),
+        callbackContext: { ...outcome.callbackContext },
+        resourceModel: modelOf(requested),
       });
     case 'failed':
-      return Object.assign(failed(outcome.failure), { resourceModel: new ResourceModel(withoutWriteOnly(declared)) });
+      return Object.assign(failed<Model>(outcome.error), { resourceModel: modelOf(withoutWriteOnly(requested)) });
   }
 }
 
-/** A declaration without its write-only part, which no final answer carries. */
-function withoutWriteOnly(declared: Declaration): Partial<Declaration> {
-  const { allowSandbox: _a, verificationTimeoutMinutes: _v, takeOver: _t, revision: _r, ...rest } = declared;
-  return rest;
-}
-
-/** The answer for whatever was thrown; what is no `Failure` is a defect of ours and is said to be one. */
-export function failed(thrown: unknown): Answer {
-  const [code, message] =
+/** The answer for whatever was thrown; anything but a `HandlerError` is a defect of the resource type. */
+export function failed<Model extends BaseModel>(thrown: unknown): ProgressEvent<Model> {
+  const [errorCode, message] =
     thrown instanceof HandlerError
       ? [HandlerErrorCode[thrown.code], thrown.message]
       : [
           HandlerErrorCode.InternalFailure,
           `This is a defect of the resource type, please report it: ${String(thrown)}`,
         ];
-  return new ProgressEvent({ status: OperationStatus.Failed, errorCode: code, message, callbackDelaySeconds: 0 });
+  return new ProgressEvent<Model>({ status: OperationStatus.Failed, errorCode, message, callbackDelaySeconds: 0 });
 }

@@ -1,16 +1,23 @@
 import {
+  type BaseModel,
   BaseResource,
+  type Constructor,
   type HandlerRequest,
   type HandlerSignatures,
   type LoggerProxy,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { ResourceModel } from '../model';
 import type { Log } from './log';
 
-/** The handlers of all operations, as the library takes them. */
-export type Handlers = HandlerSignatures<ResourceModel, never>;
+/** A resource type of the registry. */
+export interface ResourceType<Model extends BaseModel> {
+  readonly typeName: string;
+  readonly Model: Constructor<Model>;
+}
 
-/** The library's private parts that do not behave; see each override. */
+/** The handlers of all operations, as the library takes them. */
+export type Handlers<Model extends BaseModel> = HandlerSignatures<Model, never>;
+
+/** Private parts of the library that are replaced below. */
 interface LibraryInternals {
   castResourceRequest(request: HandlerRequest): { nextToken?: string; stackId?: string };
   initializeRuntime(resourceType: string, providerCredentials: unknown, ...rest: unknown[]): Promise<void>;
@@ -20,34 +27,37 @@ interface LibraryInternals {
   platformLoggerProxy: LoggerProxy;
 }
 
-class EmailSetup extends BaseResource<ResourceModel, never> {}
-
 /**
- * The library's resource for one invocation: it would keep credentials and log filters of one for the next. Its other
- * defects are private to it, so they are mended on the object, each by name: a release of the library that renames one
- * fails the tests of this file.
+ * The library's resource for one invocation: it would keep credentials and log filters of one for the next. Its other defects are
+ * private to it, so they are fixed on the object, each by name: a release of the library that renames one fails the tests of this
+ * file.
  */
-export function resourceFor(handlers: Handlers, log: Log): BaseResource<ResourceModel, never> {
-  const resource = new EmailSetup(ResourceModel.TYPE_NAME, ResourceModel, undefined, handlers);
-  const innards = resource as unknown as LibraryInternals;
+export function resourceFor<Model extends BaseModel>(
+  { typeName, Model }: ResourceType<Model>,
+  handlers: Handlers<Model>,
+  log: Log,
+): BaseResource<Model, never> {
+  class Resource extends BaseResource<Model, never> {}
+  const resource = new Resource(typeName, Model as ConstructorParameters<typeof Resource>[1], undefined, handlers);
+  const internals = resource as unknown as LibraryInternals;
 
   // The library drops the token with which List asks for its next page, and the stack that asks.
-  const cast = innards.castResourceRequest.bind(resource);
-  innards.castResourceRequest = (request) =>
+  const cast = internals.castResourceRequest.bind(resource);
+  internals.castResourceRequest = (request) =>
     Object.assign(cast(request), { nextToken: request.nextToken, stackId: request.stackId });
 
-  // Its log delivery would create S3 buckets and sleep between lines, through SDK v2: ours is `delivery.ts`.
-  const initialize = innards.initializeRuntime.bind(resource);
-  innards.initializeRuntime = async (resourceType, _credentials, ...rest) => {
+  // Its log delivery would create S3 buckets and sleep between lines, through SDK v2: ours is `log-delivery.ts`.
+  const initialize = internals.initializeRuntime.bind(resource);
+  internals.initializeRuntime = async (resourceType, _credentials, ...rest) => {
     await initialize(resourceType, undefined, ...rest);
-    innards.loggerProxy = log.logger;
+    internals.loggerProxy = log.logger;
   };
-  innards.platformLoggerProxy = log.logger;
+  internals.platformLoggerProxy = log.logger;
 
   // It sleeps a second for its log to be delivered.
-  innards.waitRunningProcesses = async () => undefined;
+  internals.waitRunningProcesses = async () => undefined;
 
   // It logs whole events and errors, credentials included. What it has to say is in the answer, which we log.
-  innards.log = () => undefined;
+  internals.log = () => undefined;
   return resource;
 }

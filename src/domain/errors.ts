@@ -3,14 +3,14 @@ import type { HandlerErrorCode } from '@amazon-web-services-cloudformation/cloud
 /** CloudFormation's own codes for a failed operation. */
 export type ErrorCode = `${HandlerErrorCode}`;
 
-/** An error as AWS gave it: the call that was refused, the name of the error and its text. */
+/** An error as AWS answered it: the call, the error's name and its text. */
 export interface AwsError {
   readonly operation: string;
   readonly name: string;
   readonly text: string;
 }
 
-/** An error of an operation, said to the person who declared the resource: what is wrong, and what to do next. */
+/** An error of an operation. Its message is for the person who declared the resource: what is wrong, what to do next. */
 export class HandlerError extends Error {
   override readonly name = 'HandlerError';
   /** The same call may well succeed a little later. */

@@ -2,7 +2,7 @@ import { compareNumber, isLosslessNumber, LosslessNumber, parse, stringify } fro
 import { isObject, type Json, type JsonObject } from './json';
 
 /*
- * JSON can say numbers that JavaScript rounds or rewrites: 9007199254740993, 1e400, 1.10. Such a number is kept as a
+ * JSON can have numbers that JavaScript rounds or rewrites: 9007199254740993, 1e400, 1.10. Such a number is kept as a
  * string, its text after a mark, and so passes through whatever JSON passes through, the callback context included. A
  * string of AWS's that begins with the mark, a character of private use, gets another one in front while it is here.
  */

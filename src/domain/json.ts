@@ -1,4 +1,4 @@
-/** JSON as it came from AWS: members that nobody here knows pass through untouched. */
+/** JSON as it came from AWS, unknown members included. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [member: string]: Json };
 

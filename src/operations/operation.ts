@@ -1,85 +1,65 @@
-import { type Clients, type Credentials, clientsFor } from '../aws/clients';
-import { type UserPools, userPools } from '../aws/cognito';
-import { type RateLimit, rateLimit } from '../aws/rate-limit';
+import { partition } from '@aws-sdk/core/client';
+import { clientsFor } from '../aws/clients';
+import { type Cognito, cognitoOf } from '../aws/cognito';
+import { rateLimit } from '../aws/rate-limit';
 import type { Deadline } from '../aws/retry';
-import { type Identities, identities } from '../aws/ses';
-import { cachedSes, type SesCache } from '../aws/ses-cache';
-import type { ReadBack } from '../domain/declaration/declaration';
-import type { HandlerError } from '../domain/errors';
+import { type Ses, sesOf } from '../aws/ses';
+import { cachedSes } from '../aws/ses-cache';
+import type { Change } from '../domain/plan/rollback-target';
 import { policyName } from '../domain/plan/sending-policy';
-import type { Timeouts } from '../domain/timeouts';
-import type { Journal } from './callback-context';
+import { type PoolRef, poolRef } from '../domain/pool-ref';
+import type { AcceptedUpdate } from '../domain/user-pool/accepted-update';
+import { newCallbackContext, type Phase, parseCallbackContext } from '../engine/callback-context';
+import type { Invocation, Run } from '../engine/invocation';
 
-/** What one call of the handler works with; nothing of it outlives the call. */
-export interface Invocation {
-  readonly pools: UserPools;
-  readonly identities: Identities;
-  /** What `identities` was told, in this round and earlier ones of the operation. */
-  readonly memory: SesCache;
-  readonly pace: RateLimit;
-  /** How many earlier rounds of the operation SES has refused. */
-  readonly refused: number;
-  readonly poolRegion: string;
-  readonly account: string;
-  readonly requestToken: string;
-  /** Who asks, see `ownerOf`. */
-  readonly owner: string;
-  readonly limits: Timeouts;
-  /** The time shared by going forward, by undoing, and by READ and LIST. */
-  readonly forward: Deadline;
-  readonly undoing: Deadline;
-  readonly reading: Deadline;
-  readonly log: (line: string) => void;
+/** The change that an operation makes to a setup. */
+export interface SetupChange extends Change {
+  /** The latest update: how the pool is later is compared with how it was right before. */
+  lastUpdate?: AcceptedUpdate | undefined;
 }
 
-/** How an operation stands at the end of an invocation; a failure that left nothing behind is thrown instead. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly model: ReadBack | undefined }
-  /** CloudFormation is to call again with the journal after `delaySeconds` (a whole number). */
-  | { readonly kind: 'again'; readonly journal: Journal; readonly delaySeconds: number; readonly message: string }
-  /** Something was written and could not be undone: the answer names the pool, so that a Delete finishes. */
-  | { readonly kind: 'failed'; readonly failure: HandlerError };
+/** What every step of an operation on one pool works with. */
+export interface Operation extends Run<SetupChange> {
+  readonly pool: PoolRef;
+  readonly requestToken: string;
+  /** The resource that the request is for, see `ownerOf`. */
+  readonly owner: string;
+  readonly cognito: Cognito;
+  readonly ses: Ses;
+  /** The same operation, whose calls may be retried until another time (in milliseconds since the epoch). */
+  readonly until: (time: number) => Operation;
+  /** When the invocation began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+}
 
-/** Starts the clock of an invocation. */
-export function invocation(
-  request: {
-    readonly region: string;
-    readonly account: string;
-    readonly requestToken: string;
-    readonly owner: string;
-    readonly credentials: Credentials;
-    /** Of the model's pool; empty where there is none. */
-    readonly poolId: string;
-  },
-  limits: Timeouts,
-  journal: Journal | undefined,
-  log: (line: string) => void,
-): Invocation {
-  const started = Date.now();
-  const clients: Clients = clientsFor(request.credentials, request.region);
-  const memory: SesCache = new Map(Object.entries(journal?.seen ?? {}));
-  const refused = journal?.refused ?? 0;
-  const pace = rateLimit(limits.sesInterval, refused > 0);
-  const patience = (milliseconds: number): Deadline => ({ limits, until: started + milliseconds });
-  return {
-    pools: userPools(clients),
-    identities: cachedSes(
-      identities(clients, pace),
-      memory,
-      policyName(request.region, request.poolId),
-      limits.cacheTtl,
-    ),
-    memory,
-    pace,
-    refused,
-    poolRegion: request.region,
-    account: request.account,
-    requestToken: request.requestToken,
-    owner: request.owner,
-    limits,
-    forward: patience(limits.forwardDeadline),
-    undoing: patience(limits.deadline),
-    reading: patience(limits.readDeadline),
-    log,
+/** Starts an invocation of an operation on a pool, in the phase that its callback context says. */
+export function startOperation(invocation: Invocation, poolId: string, firstPhase: Phase): Operation {
+  const { region, account, credentials, requestToken, owner, timeouts, log } = invocation;
+  const context = parseCallbackContext<SetupChange>(invocation.callbackContext) ?? newCallbackContext(firstPhase);
+  const startedAt = Date.now();
+  const pool = poolRef({ id: poolId, partition: partition(region).name, region, account });
+  const clients = clientsFor(credentials, region, timeouts);
+  const limit = rateLimit({ interval: timeouts.sesInterval, contended: context.throttledInvocations > 0 });
+  const cacheRules = { policyName: policyName(pool), ttl: timeouts.cacheTtl };
+  const until = (time: number): Operation => {
+    const deadline: Deadline = { timeouts, until: time };
+    const cognito = cognitoOf(clients, deadline);
+    const ses = cachedSes(sesOf(clients, limit, deadline), context, cacheRules);
+    return { pool, requestToken, owner, cognito, ses, context, deadline, rateLimit: limit, log, until, startedAt };
   };
+  return until(startedAt + timeouts.forwardDeadline);
+}
+
+/** An operation with another time than that of going forward: what is left for rolling back, or the time of READ. */
+export function withTime({ until, startedAt, deadline }: Operation, time: 'deadline' | 'readDeadline'): Operation {
+  return until(startedAt + deadline.timeouts[time]);
+}
+
+/** What List works with, which is about no pool in particular. */
+export type Listing = Pick<Operation, 'cognito' | 'log'>;
+
+/** Starts an invocation of List. */
+export function startListing({ region, credentials, timeouts, log }: Invocation): Listing {
+  const deadline: Deadline = { timeouts, until: Date.now() + timeouts.readDeadline };
+  return { cognito: cognitoOf(clientsFor(credentials, region, timeouts), deadline), log };
 }

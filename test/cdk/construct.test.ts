@@ -2,7 +2,7 @@ import { App, CfnOutput, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-l
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { JsonObject } from '../../emulator/types';
 import { type Construct, packedConstruct, setupIn, setupOf, synthesise } from '../support/construct';
-import { refused, startHarness } from '../support/harness';
+import { expectFailure, startTestHarness } from '../support/harness';
 
 const poolId = 'eu-west-1_AbCdEf123';
 const good = { emailSendingAccount: 'DEVELOPER', identity: 'no-reply@example.com' };
@@ -113,13 +113,13 @@ test('synthesis refuses all at once what the type refuses, in its own words', as
   expect(problems).toHaveLength(6);
   expect(() => synthesise(stack)).toThrow(problems.join('\n  [Stack/Email] '));
 
-  const stage = await startHarness();
+  const harness = await startTestHarness();
   const properties = { ...wire(bad), UserPoolId: 'pool' };
   try {
-    const message = await refused(stage, 'eu-west-1', { action: 'CREATE', properties }, 'InvalidRequest');
+    const message = await expectFailure(harness, 'eu-west-1', { action: 'CREATE', properties }, 'InvalidRequest');
     expect(message).toBe(problems.join(' '));
   } finally {
-    await stage.close();
+    await harness.close();
   }
 });
 

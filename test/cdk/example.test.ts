@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../emulator/types';
 import { installedConstruct, onlyOne, run, setupIn, type Template } from '../support/construct';
 import { expectNothing, expectSetup } from '../support/expect-setup';
-import { type Harness, startHarness, succeed } from '../support/harness';
+import { startTestHarness, type TestHarness } from '../support/harness';
 
 const example = join(__dirname, '..', '..', 'examples', 'cdk');
 
 let folder: string;
-let stage: Harness;
+let harness: TestHarness;
 beforeAll(async () => {
   folder = installedConstruct();
   for (const file of ['app.ts', 'cdk.json']) cpSync(join(example, file), join(folder, file));
-  stage = await startHarness();
+  harness = await startTestHarness();
 }, 120_000);
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 
 /** Runs the example as the CDK's command line does: the command of cdk.json, told where to go by the environment. */
 function synthesised(region: string): Template {
@@ -54,12 +54,12 @@ test.each([
 
     // CloudFormation makes the pool first, for the setup refers to it.
     const settings = { Name: 'customers', ...(pool['Properties'] as JsonObject) };
-    const UserPoolId = stage.world(region).cognito.addPool(settings);
-    const before = stage.world(region).cognito.describe(UserPoolId);
-    stage.world(sesRegion).ses.addIdentity('example.com');
+    const UserPoolId = harness.regionState(region).cognito.addPool(settings);
+    const before = harness.regionState(region).cognito.describe(UserPoolId);
+    harness.regionState(sesRegion).ses.addIdentity('example.com');
     const properties = { ...Properties, UserPoolId };
-    await succeed(stage, region, { action: 'CREATE', properties });
-    expectSetup(stage, region, UserPoolId, {
+    await harness.succeed(region, { action: 'CREATE', properties });
+    expectSetup(harness, region, UserPoolId, {
       name: 'example',
       properties,
       identity: 'example.com',
@@ -67,9 +67,9 @@ test.each([
       arnRegion: sesRegion,
       principal,
     });
-    expect(stage.world(region).canSend(UserPoolId)).toEqual({ sends: true, from: 'no-reply@example.com' });
-    await succeed(stage, region, { action: 'DELETE', properties });
-    expectNothing(stage, region, UserPoolId, before);
+    expect(harness.regionState(region).canSend(UserPoolId)).toEqual({ sends: true, from: 'no-reply@example.com' });
+    await harness.succeed(region, { action: 'DELETE', properties });
+    expectNothing(harness, region, UserPoolId, before);
   },
   120_000,
 );

@@ -1,7 +1,6 @@
 import { CfnParameter, Lazy, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { declarationProblems } from '../../src/domain/declaration/checks';
-import type { Declaration } from '../../src/domain/declaration/declaration';
+import { declarationProblems } from '../../src/domain/declaration/parse';
 import { type Construct, packedConstruct, setupIn, setupOf, synthesise } from '../support/construct';
 
 let EmailSetup: Construct;
@@ -12,7 +11,7 @@ beforeAll(() => {
 const poolId = 'eu-west-1_AbCdEf123';
 
 /** What synthesis says of a declaration; a stack without a Region may go anywhere. */
-function said(props: object, region?: string, id = poolId): readonly string[] {
+function problemsOf(props: object, region?: string, id = poolId): readonly string[] {
   return setupOf(EmailSetup, id, props, region).email.node.validate();
 }
 
@@ -32,7 +31,7 @@ test('a declaration of nothing but tokens is left to the deployment', () => {
     takeOver: Token.asAny(reference),
     revision: Lazy.string({ produce: () => 'x' }),
   };
-  expect(said(props, undefined, text)).toEqual([]);
+  expect(problemsOf(props, undefined, text)).toEqual([]);
   const { stack } = setupOf(EmailSetup, text, props);
   new CfnParameter(stack, 'Parameter');
   expect(setupIn(synthesise(stack))['Properties']).toEqual({
@@ -67,7 +66,7 @@ test.each<[string, object, string | undefined, RegExp | undefined]>([
   ['not that a token is missing', { identity: text, from: undefined }, undefined, undefined],
   ['the form of a ConfigurationSet', { configurationSet: 'a b' }, undefined, /^ConfigurationSet "a b"/],
 ])('judges %s', (_name, props, region, says) => {
-  const problems = said({ ...developer, ...props }, region);
+  const problems = problemsOf({ ...developer, ...props }, region);
   if (says === undefined) expect(problems).toEqual([]);
   else expect(problems).toEqual([expect.stringMatching(says)]);
 });
@@ -91,11 +90,11 @@ test('says all that the type says of known values, and of tokens nothing that it
   const hidden = fc.subarray([...Object.keys(values), 'region']);
   fc.assert(
     fc.property(fc.record(values), regions, hidden, (declared, poolRegion, tokens) => {
-      const all = declarationProblems(declared as Partial<Declaration>, [], { poolRegion, operation: 'create' });
+      const all = declarationProblems({ raw: declared, unknown: [] }, { poolRegion, operation: 'create' });
       const { userPoolId, ...props } = Object.fromEntries(
         Object.entries(declared).map(([name, value]) => [name, tokens.includes(name) ? text : value]),
       );
-      const known = said(props, tokens.includes('region') ? undefined : poolRegion, String(userPoolId));
+      const known = problemsOf(props, tokens.includes('region') ? undefined : poolRegion, String(userPoolId));
       if (tokens.length === 0) expect(known).toEqual(all);
       expect(all).toEqual(expect.arrayContaining([...known]));
     }),

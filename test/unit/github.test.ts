@@ -41,7 +41,9 @@ test('every folder of tests is run', () => {
       (file) => String(file).startsWith(`${name}/`) && String(file).endsWith('.test.ts'),
     ),
   );
-  expect(run.sort()).toEqual(folders.map((name) => `test/${name}`).sort());
+  // The unit tests are a part of this one.
+  expect(all).toContain('npm run verify');
+  expect([...run, 'test/unit'].sort()).toEqual(folders.map((name) => `test/${name}`).sort());
 });
 
 test('the Nodes that it runs on begin with the oldest that the package promises, and have the one of .nvmrc', () => {

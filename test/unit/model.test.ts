@@ -1,5 +1,5 @@
-import { declarationProblems } from '../../src/domain/declaration/checks';
-import { wellTyped } from '../../src/domain/declaration/properties';
+import { declarationProblems } from '../../src/domain/declaration/parse';
+import { wellTyped } from '../../src/domain/declaration/well-typed';
 import { ResourceModel } from '../../src/model';
 
 const whole = {
@@ -58,10 +58,10 @@ test.each([
   ['Identity', { Ref: 'x' }, /Identity is \{"Ref":"x"\}/],
 ])('what is of another type stays for the checks to name: %s', (property, value, says) => {
   const model = ResourceModel.deserialize({ ...whole, [property]: value });
-  const problems = declarationProblems(model, model.unknownProperties, {
-    poolRegion: 'eu-west-1',
-    operation: 'create',
-  });
+  const problems = declarationProblems(
+    { raw: model, unknown: model.unknownProperties },
+    { poolRegion: 'eu-west-1', operation: 'create' },
+  );
   expect(problems.join(' ')).toMatch(says);
-  expect(wellTyped(model).typed).not.toHaveProperty(property.charAt(0).toLowerCase() + property.slice(1));
+  expect(wellTyped(model).declaration).not.toHaveProperty(property.charAt(0).toLowerCase() + property.slice(1));
 });

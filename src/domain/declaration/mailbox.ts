@@ -1,19 +1,21 @@
 import { domainToASCII } from 'node:url';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { addressParser, decodeWords } from 'postal-mime';
+import type { CheckContext } from './check';
 import { domainOf, isMailAddress, mayBeInUse } from './identity';
+import { propertyOf } from './schema';
 
-/** One RFC 5322 mailbox, taken apart; `name` is empty for a bare address. */
+/** The parts of an RFC 5322 mailbox; `name` is empty for a bare address. */
 export interface Mailbox {
   readonly name: string;
   readonly address: string;
 }
 
-/** Create asks for what all mail software can read; Update takes what may be live, for it may be a rollback to it. */
-type Asking = 'create' | 'update';
+/** Create accepts what all mail software can read; Update accepts what may be live, for it may be a rollback to that. */
+type Operation = CheckContext['operation'];
 
-/** What the schema allows to declare: a longer one is read as it is. */
-const longest = 2048;
+/** The longest `From` that can be declared: a longer one is read as it is. */
+const { maxLength = 0 } = propertyOf('From');
 /** RFC 2047 allows 75 characters a word; 52 leaves room for the header's name, as mailers do. */
 const wordLength = 52;
 const encodedWord = /=\?[^?\s]+\?[bq]\?[^?]*\?=/i;
@@ -23,7 +25,7 @@ const ascii = /^[ -~]*$/;
 const beyondAscii = /[\u0080-\uffff]/;
 /** RFC 5322 3.2.3: the characters that may not stand in a name without quotes. */
 const specials = /[()<>[\]:;@\\,."]/;
-/** The same without the full stop, which everybody reads: RFC 5322 4.1 obliges them to. */
+/** The same without the full stop, which RFC 5322 4.1 obliges every reader to accept. */
 const misread = /[()<>[\]:;@\\,"]/;
 const quotedString = /"((?:[^"\\]|\\.)*)"/g;
 const angled = /<([^<>]*)>\s*$/;
@@ -32,38 +34,38 @@ function needsQuotes(name: string): boolean {
   return specials.test(name) || name !== name.trim();
 }
 
-/** A mailbox as every reader takes it apart. */
-function spell({ name, address }: Mailbox): string {
+/** A mailbox in the form that every reader parses alike. */
+function format({ name, address }: Mailbox): string {
   if (name === '') return address;
   return needsQuotes(name) ? `"${name.replace(/["\\]/g, '\\$&')}" <${address}>` : `${name} <${address}>`;
 }
 
-/** What stands before `<address>`, its quotes taken off. */
+/** What stands before `<address>`, without its quotes. */
 function nameBefore(text: string): string {
   const raw = text.slice(0, text.lastIndexOf('<')).trim();
   return raw.replace(quotedString, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));
 }
 
-/** Reads a declared `From`. Answers the mailbox, or the rest of a sentence that begins with `From`. */
-export function parseMailbox(text: string, asking: Asking): Mailbox | { readonly problem: string } {
+/** Parses a declared `From`. Returns the mailbox, or a problem as the rest of a sentence that begins with `From`. */
+export function parseMailbox(text: string, operation: Operation): Mailbox | { readonly problem: string } {
   if (controls.test(text))
     return { problem: 'has a line break or another control character, which could inject a header: take it out' };
   const end = angled.exec(text);
   const address = (end?.[1] ?? text).trim();
   const unquoted = text.slice(0, end?.index ?? 0).replace(quotedString, '');
-  const refusal = addressProblem(address, asking);
-  if (refusal) return { problem: severalIn(text) ?? refusal };
+  const invalidAddress = addressProblem(address, operation);
+  if (invalidAddress) return { problem: severalIn(text) ?? invalidAddress };
   const mailbox = { name: end ? nameBefore(text) : '', address };
-  const problem = ascii.test(text) ? asciiProblem(text, unquoted, mailbox, asking) : encodedProblem(text, mailbox);
+  const problem = ascii.test(text) ? asciiProblem(text, unquoted, mailbox, operation) : encodedProblem(text, mailbox);
   return problem === undefined ? mailbox : { problem: (unquoted.includes('@') && severalIn(text)) || problem };
 }
 
 /** What is wrong with an ASCII `From`, which is sent as it stands. */
-function asciiProblem(text: string, unquoted: string, mailbox: Mailbox, asking: Asking): string | undefined {
+function asciiProblem(text: string, unquoted: string, mailbox: Mailbox, operation: Operation): string | undefined {
   const name = encodedWord.test(mailbox.name) ? decodeWords(mailbox.name) : mailbox.name;
-  const right = spell({ ...mailbox, name });
+  const right = format({ ...mailbox, name });
   if (unquoted.includes('@')) return `has an @ outside quotes before its address: write ${right}`;
-  if (asking === 'update') return undefined;
+  if (operation === 'update') return undefined;
   if (misread.test(unquoted)) return `has a name that mail software may take apart wrongly: write ${right}`;
   // Read cannot tell it from a name that the type has encoded.
   return decodeFrom(text) === text ? undefined : `has a name that is encoded for you: write ${right}`;
@@ -72,7 +74,7 @@ function asciiProblem(text: string, unquoted: string, mailbox: Mailbox, asking: 
 /** What is wrong with a `From` that must be encoded: only one spelling of it can be read back. */
 function encodedProblem(text: string, mailbox: Mailbox): string | undefined {
   if (readsBack(text)) return undefined;
-  const right = spell(mailbox);
+  const right = format(mailbox);
   return readsBack(right)
     ? `is not in the form that reads back as it was declared: write ${right}`
     : 'has a name that is not valid Unicode: write it anew';
@@ -87,10 +89,10 @@ function severalIn(text: string): string | undefined {
 }
 
 /** Why an address cannot be sent from, as the rest of a sentence; undefined where it can. */
-function addressProblem(address: string, asking: Asking): string | undefined {
+function addressProblem(address: string, operation: Operation): string | undefined {
   return (
     notAscii(address) ??
-    ((asking === 'create' ? isMailAddress(address) : address.includes('@') && mayBeInUse(address))
+    ((operation === 'create' ? isMailAddress(address) : address.includes('@') && mayBeInUse(address))
       ? undefined
       : 'is not an address: write name@example.com or Display Name <name@example.com>')
   );
@@ -109,7 +111,7 @@ export function notAscii(name: string): string | undefined {
 
 /**
  * A declared `From` as it is sent to Cognito: ASCII as it stands, another name as RFC 2047 encoded words. Their charset
- * is in lower case, which nobody else writes (CDK, mailers): so Read knows its own from what others have encoded.
+ * is in lower case, which other encoders (CDK, mailers) do not write: so Read tells its own from theirs.
  */
 export function encodeFrom(declared: string): string {
   if (ascii.test(declared)) return declared;
@@ -117,13 +119,13 @@ export function encodeFrom(declared: string): string {
   return `${words} ${declared.slice(declared.lastIndexOf('<'))}`;
 }
 
-/** What Cognito returns, as it would be declared: only what `encodeFrom` writes, to the letter, is decoded. */
+/** What Cognito returns, as it would be declared: only what `encodeFrom` itself writes is decoded. */
 export function decodeFrom(sent: string): string {
-  const end = sent.length > longest ? null : angled.exec(sent);
+  const end = sent.length > maxLength ? null : angled.exec(sent);
   if (!end) return sent;
   const name = ascii.test(sent) ? decodeWords(sent.slice(0, end.index).trim()) : nameBefore(sent);
-  const declared = spell({ name, address: end[1] ?? '' });
+  const declared = format({ name, address: end[1] ?? '' });
   if (ascii.test(declared) || controls.test(declared)) return sent;
-  // A name that somebody has set unencoded is declared like any other.
+  // A name that was set without encoding is declared like any other.
   return !ascii.test(sent) || encodeFrom(declared) === sent ? declared : sent;
 }

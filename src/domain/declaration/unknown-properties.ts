@@ -1,10 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import schema from '../../../schema.json';
-import type { ReadBack } from './declaration';
-import type { CheckContext } from './properties';
-
-const isReadOnly = (name: string) => schema.readOnlyProperties.includes(`/properties/${name}`);
-const declarable = Object.keys(schema.properties).filter((name) => !isReadOnly(name));
+import type { CheckContext } from './check';
+import type { RawProperties } from './declaration';
+import { declarable, memberOf, readOnly } from './schema';
 
 /** What the properties of other types, tools and API calls are called here. */
 const calledHere: ReadonlyMap<string, string> = new Map([
@@ -36,10 +33,10 @@ export function unknownPropertyProblems(names: readonly string[]): readonly stri
 }
 
 /** A new setup declares no read-only property; an Update made of Read's answer carries them along. */
-export function readOnlyProblems(declared: Partial<ReadBack>, { operation }: CheckContext): readonly string[] {
-  const named = { SourceArn: declared.sourceArn, SesRegions: declared.sesRegions };
+export function readOnlyProblems(raw: RawProperties, { operation }: CheckContext): readonly string[] {
   if (operation === 'update') return [];
-  return unknownPropertyProblems(Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name])));
+  const names = readOnly.map(({ name }) => name);
+  return unknownPropertyProblems(names.filter((name) => raw[memberOf(name) as keyof RawProperties] !== undefined));
 }
 
 /** The property whose name is at most a third of its letters away. */
@@ -47,6 +44,6 @@ function nearest(name: string): string | undefined {
   if (name.length > 100) return undefined;
   const letters = name.toLowerCase();
   const away = (known: string) => distance(letters, known.toLowerCase());
-  const [best = ''] = [...declarable].sort((one, other) => away(one) - away(other));
+  const [best = ''] = declarable.map((property) => property.name).sort((one, other) => away(one) - away(other));
   return away(best) <= Math.ceil(name.length / 3) ? best : undefined;
 }

@@ -7,8 +7,8 @@ export interface Sending {
   /** ARN of the identity. */
   readonly resource: string;
   /**
-   * What is known of the request, by condition key in lower case. A key with the value `undefined` is not part of the
-   * request; a key that is not here at all cannot be evaluated.
+   * The request's condition keys, in lower case. A key with the value `undefined` is not part of the request; a key that
+   * is not here at all cannot be evaluated.
    */
   readonly context: ReadonlyMap<string, string | undefined>;
 }
@@ -41,8 +41,8 @@ const isDeny = (statement: JsonObject) => statement['Effect'] === 'Deny';
 function applies(statement: JsonObject, sending: Sending): Verdict {
   if (!isDeny(statement)) return 'no';
   return all([
-    element(statement, 'Principal', (principal, negated) =>
-      each(principalsIn(principal), (one) => matchesSender(one, sending.sender, negated)),
+    element(statement, 'Principal', (principal, form) =>
+      each(principalsIn(principal), (one) => matchesSender(one, sending.sender, form)),
     ),
     element(statement, 'Action', (actions) =>
       each(actions, (pattern) => text(pattern, (action) => like(action.toLowerCase(), sending.action.toLowerCase()))),
@@ -54,15 +54,18 @@ function applies(statement: JsonObject, sending: Sending): Verdict {
   ]);
 }
 
-/** An element or its negation: `Action` or `NotAction`. A statement must have one of the two. */
+/** How a statement names an element: as `Action`, or as `NotAction`. */
+type Form = 'plain' | 'negated';
+
+/** Evaluates an element in either form. A statement must have one of the two. */
 function element(
   statement: JsonObject,
   name: string,
-  matches: (value: Json | undefined, negated: boolean) => Verdict,
+  matches: (value: Json | undefined, form: Form) => Verdict,
 ): Verdict {
   const [plain, excepted] = [statement[name], statement[`Not${name}`]];
   if (plain !== undefined && excepted !== undefined) return 'unknown';
-  return excepted === undefined ? matches(plain, false) : not(matches(excepted, true));
+  return excepted === undefined ? matches(plain, 'plain') : not(matches(excepted, 'negated'));
 }
 
 /** Each principal of an element as an object of one member; IAM reads `*` and `{"AWS": "*"}` alike. */
@@ -72,7 +75,7 @@ function principalsIn(value: Json | undefined): readonly Json[] {
   return Object.entries(value).flatMap(([type, names]) => listOf(names).map((name) => ({ [type]: name })));
 }
 
-function matchesSender(principal: Json, sender: Sender, negated: boolean): Verdict {
+function matchesSender(principal: Json, sender: Sender, form: Form): Verdict {
   const [[type, name] = []] = isObject(principal) ? Object.entries(principal) : [];
   if (typeof name !== 'string') return 'unknown';
   if (type === 'AWS' && name === '*') return 'yes';
@@ -80,7 +83,7 @@ function matchesSender(principal: Json, sender: Sender, negated: boolean): Verdi
     if ('service' in sender) return 'no';
     if (name === sender.role) return 'yes';
     // An account means its roles, too. Whether it excepts them, where it stands alone in NotPrincipal, IAM leaves open.
-    if (name === sender.account || name === sender.root) return negated ? 'unknown' : 'yes';
+    if (name === sender.account || name === sender.root) return form === 'negated' ? 'unknown' : 'yes';
     // A session of the role, under a name that Cognito chooses.
     return name.includes(`:assumed-role/${sender.role.slice(sender.role.lastIndexOf('/') + 1)}/`) ? 'unknown' : 'no';
   }
@@ -102,13 +105,13 @@ function conditions(condition: Json | undefined, context: Sending['context']): V
   return all(
     Object.entries(condition).flatMap(([operator, keys]) =>
       isObject(keys)
-        ? Object.entries(keys).map(([key, wanted]) => holds(operator, key.toLowerCase(), wanted, context))
+        ? Object.entries(keys).map(([key, wanted]) => conditionHolds(operator, key.toLowerCase(), wanted, context))
         : ['unknown' as const],
     ),
   );
 }
 
-function holds(operator: string, key: string, wanted: Json, context: Sending['context']): Verdict {
+function conditionHolds(operator: string, key: string, wanted: Json, context: Sending['context']): Verdict {
   const plain = operator.replace(/^(String|Arn)Not/, '$1');
   const compare = comparisons.get(plain);
   if (!compare || !context.has(key)) return 'unknown';
@@ -126,9 +129,9 @@ function text(value: Json, compare: (value: string) => Verdict): Verdict {
 
 /** IAM compares the six parts of an ARN one by one: a wildcard does not reach over a colon before the last. */
 function arnLike(pattern: string, actual: string): Verdict {
-  const [wanted, found] = [partsOf(pattern), partsOf(actual)];
-  if (wanted.length < 6 || found.length < 6) return 'unknown';
-  return all(wanted.map((part, index) => like(part, found[index] ?? '')));
+  const [wanted, given] = [partsOf(pattern), partsOf(actual)];
+  if (wanted.length < 6 || given.length < 6) return 'unknown';
+  return all(wanted.map((part, index) => like(part, given[index] ?? '')));
 }
 
 function partsOf(arn: string): readonly string[] {
@@ -136,7 +139,7 @@ function partsOf(arn: string): readonly string[] {
   return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])];
 }
 
-/** `*` stands for any text and `?` for one character. Never backtracks further than the last `*`: the pattern is somebody else's. */
+/** `*` stands for any text and `?` for one character. Never backtracks further than the last `*`: the pattern is not ours. */
 function like(pattern: string, actual: string): Verdict {
   let [at, star, resume] = [0, -1, 0];
   for (let index = 0; index < actual.length; ) {

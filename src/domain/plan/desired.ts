@@ -1,6 +1,7 @@
-import { identityArn, type PoolArn } from '../arns';
 import type { Declaration, EmailSendingAccount } from '../declaration/declaration';
 import { encodeFrom } from '../declaration/mailbox';
+import { type IdentityRef, identityArn } from '../identity-ref';
+import type { PoolRef } from '../pool-ref';
 import { regionRow } from '../regions';
 import { sendingPolicy } from './sending-policy';
 
@@ -13,13 +14,7 @@ export interface EmailConfiguration {
   readonly ConfigurationSet?: string;
 }
 
-/** An identity in one Region: where a policy of ours may stand. */
-export interface IdentityRef {
-  readonly region: string;
-  readonly identity: string;
-}
-
-/** What stands on one identity for a setup: our policy for the pool, or nothing where none is needed. */
+/** Our policy for a pool on one identity; undefined where the identity has none, or needs none. */
 export interface AttachedPolicy extends IdentityRef {
   readonly policy?: string | undefined;
 }
@@ -60,12 +55,13 @@ export function trustedPrincipal(
 }
 
 /** The `EmailConfiguration` that a declaration means for a pool. */
-export function emailConfigurationOf(declared: Declaration, pool: PoolArn): EmailConfiguration {
+export function emailConfigurationOf(declared: Declaration, pool: PoolRef): EmailConfiguration {
   const regions = sesRegionsOf(declared, pool.region);
-  const arnRegion = regions.length > 1 ? '*' : regions[0];
+  const region = regions.length > 1 ? '*' : regions[0];
+  const { identity } = declared;
   return {
     EmailSendingAccount: declared.emailSendingAccount,
-    ...(declared.identity !== undefined && arnRegion && { SourceArn: identityArn(pool, arnRegion, declared.identity) }),
+    ...(identity !== undefined && region && { SourceArn: identityArn(pool, { region, identity }) }),
     ...(declared.from !== undefined && { From: encodeFrom(declared.from) }),
     ...(declared.replyToEmailAddress !== undefined && { ReplyToEmailAddress: declared.replyToEmailAddress }),
     ...(declared.configurationSet !== undefined && { ConfigurationSet: declared.configurationSet }),
@@ -73,10 +69,9 @@ export function emailConfigurationOf(declared: Declaration, pool: PoolArn): Emai
 }
 
 /** The policy that each identity of a declaration must have for the pool; none where the service-linked role sends. */
-export function policiesOf(declared: Declaration, pool: PoolArn): readonly AttachedPolicy[] {
-  return identitiesOf(declared, pool.region).map(({ region, identity }) => {
-    const principal = trustedPrincipal(declared.emailSendingAccount, pool.region, region);
-    if (principal === undefined) return { region, identity };
-    return { region, identity, policy: sendingPolicy(pool, region, identity, principal) };
+export function policiesOf(declared: Declaration, pool: PoolRef): readonly AttachedPolicy[] {
+  return identitiesOf(declared, pool.region).map((identity) => {
+    const principal = trustedPrincipal(declared.emailSendingAccount, pool.region, identity.region);
+    return principal === undefined ? identity : { ...identity, policy: sendingPolicy(pool, identity, principal) };
   });
 }

@@ -1,16 +1,16 @@
-import type { PoolArn } from '../arns';
+import { type IdentityRef, isSameIdentity } from '../identity-ref';
 import type { JsonObject } from '../json';
-import type { IdentityRef } from './desired';
+import type { PoolRef } from '../pool-ref';
 
 /** A user pool as DescribeUserPool answered. */
 export type ObservedPool = { readonly kind: 'absent' } | PresentPool;
 
 export interface PresentPool {
   readonly kind: 'present';
-  /** When it was seen, in milliseconds since the epoch. */
+  /** When it was described, in milliseconds since the epoch. */
   readonly at: number;
-  readonly arn: PoolArn;
-  /** The whole answer, members that nobody here knows included. */
+  readonly ref: PoolRef;
+  /** The whole answer, unknown members included. */
   readonly described: JsonObject;
   readonly emailConfiguration: JsonObject;
   /** Value of the pool's tag `Org::Cognito::EmailSetup`. */
@@ -23,7 +23,7 @@ export type ObservedIdentity = { readonly kind: 'absent' } | PresentIdentity;
 export interface PresentIdentity {
   readonly kind: 'present';
   readonly verified: boolean;
-  /** What SES still waits for, in words; empty for a verified identity. */
+  /** What SES still waits for, as a part of a sentence; empty for a verified identity. */
   readonly waitingFor: string;
   readonly policies: Readonly<Record<string, string>>;
 }
@@ -42,16 +42,15 @@ export type ObservedConfigurationSet =
   | { readonly kind: 'absent' }
   | { readonly kind: 'present'; readonly sendingEnabled: boolean };
 
-/** What a setup's parts look like now; a part is undefined where nothing declared depends on it. */
+/** What was observed beside the pool; a part is undefined where nothing declared depends on it. */
 export interface Observed {
-  readonly pool: ObservedPool;
   readonly identities: readonly IdentityAt[];
   readonly emailMfa: boolean | undefined;
   readonly account: ObservedAccount | undefined;
   readonly configurationSet: ObservedConfigurationSet | undefined;
 }
 
-/** What was seen of the identity at a place; undefined where nobody looked. */
-export function identityAt(identities: readonly IdentityAt[], place: IdentityRef): ObservedIdentity | undefined {
-  return identities.find((seen) => seen.region === place.region && seen.identity === place.identity)?.observed;
+/** What was observed of an identity; undefined where it was not looked at. */
+export function identityAt(identities: readonly IdentityAt[], ref: IdentityRef): ObservedIdentity | undefined {
+  return identities.find((identity) => isSameIdentity(identity, ref))?.observed;
 }

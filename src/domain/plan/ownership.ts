@@ -1,12 +1,14 @@
 import type { Declaration } from '../declaration/declaration';
 import { HandlerError } from '../errors';
 import { stringAt } from '../json';
-import { formatSetupTag, nobody, noStack, parseSetupTag, poolTag, senderHash, shortHash } from '../tags';
+import { nobody, noStack, shortHash } from '../owners';
+import { capitalize, describePool, type PoolName } from '../pool-ref';
+import { formatSetupTag, parseSetupTag, poolTag, senderHash } from '../tags';
 import { emailConfigurationOf } from './desired';
 import type { PresentPool } from './observed';
-import { isTaken } from './plan';
+import { isConfigured } from './plan';
 
-/** Who asks for which setup. */
+/** A request for a setup: what it declares, and for which owner. */
 export interface Claim {
   readonly declared: Declaration;
   readonly requestToken: string;
@@ -15,7 +17,7 @@ export interface Claim {
 }
 
 const declaredSender = (pool: PresentPool, { declared }: Claim) =>
-  senderHash({ ...emailConfigurationOf(declared, pool.arn) });
+  senderHash({ ...emailConfigurationOf(declared, pool.ref) });
 
 /** Does the pool carry the tag that this very Create wrote: its token, its owner and its sender? */
 export function isFromThisCreate(pool: PresentPool, claim: Claim): boolean {
@@ -28,44 +30,41 @@ export function isFromThisCreate(pool: PresentPool, claim: Claim): boolean {
 }
 
 /**
- * Does the pool carry a setup that this very resource made before, and that its stack has let go of? A Delete would take it
- * for its own, so a Create that takes it over must not name the pool before it has succeeded.
+ * Does the pool have a setup that the same resource made before, and that its stack has retained? A Delete would treat it
+ * as the new one, so a Create that takes it over must not return the primary identifier before it has succeeded.
  */
 export function isOwnEarlierSetup(pool: PresentPool, claim: Claim): boolean {
   return parseSetupTag(pool.tag)?.owner === claim.owner && !isFromThisCreate(pool, claim);
 }
 
-/** The value of the tag that a Create writes. A take-over that keeps the sender notes whose it was, to give it back. */
+/** The value of the tag that a Create writes. A take-over that keeps the sender notes the owner before, for its Delete. */
 export function createTag(pool: PresentPool, claim: Claim): string {
   if (pool.tag !== undefined && isFromThisCreate(pool, claim)) return pool.tag;
   const sender = declaredSender(pool, claim);
   const tag = { token: shortHash(claim.requestToken), owner: claim.owner, sender };
   const live = senderHash(pool.emailConfiguration);
-  if (!isTaken(pool) || live !== sender) return formatSetupTag(tag);
-  const found = parseSetupTag(pool.tag);
-  // A tag about another sender does not say whose the live one is.
-  const before = found?.sender === live ? (found.before ?? found.owner) : nobody;
+  if (!isConfigured(pool) || live !== sender) return formatSetupTag(tag);
+  const previous = parseSetupTag(pool.tag);
+  // A tag about another sender does not tell the owner of the live one.
+  const before = previous?.sender === live ? (previous.before ?? previous.owner) : nobody;
   return formatSetupTag(before === claim.owner ? tag : { ...tag, before });
 }
 
-/** The value of the tag that an Update writes: it makes its stack the owner, but for the owner before a take-over. */
+/** The value of the tag that an Update writes. Its owner becomes the setup's, unless it is the owner before a take-over. */
 export function updateTag(pool: PresentPool, claim: Claim): string {
   const sender = declaredSender(pool, claim);
   const { requestToken, owner } = claim;
-  const found = parseSetupTag(pool.tag);
-  if (!found) return formatSetupTag({ token: shortHash(requestToken), owner, sender });
-  const leavesOwner = owner === noStack || owner === found.before;
-  return formatSetupTag(leavesOwner ? { ...found, sender } : { token: found.token, owner, sender });
+  const current = parseSetupTag(pool.tag);
+  if (!current) return formatSetupTag({ token: shortHash(requestToken), owner, sender });
+  const keepsOwner = owner === noStack || owner === current.before;
+  return formatSetupTag(keepsOwner ? { ...current, sender } : { token: current.token, owner, sender });
 }
 
-/** Something of somebody else's, which Create does not touch unless it is told to take over. */
+/** The error of a Create for a pool that is configured already, unless it declares TakeOver; undefined for a free pool. */
 export function conflict(pool: PresentPool, claim: Claim): HandlerError | undefined {
   const { declared } = claim;
-  if (declared.takeOver || !isTaken(pool) || isFromThisCreate(pool, claim)) return undefined;
-  return new HandlerError(
-    'AlreadyExists',
-    `User pool ${declared.userPoolId} in ${pool.arn.region} ${conflictingSetup(pool)}`,
-  );
+  if (declared.takeOver || !isConfigured(pool) || isFromThisCreate(pool, claim)) return undefined;
+  return new HandlerError('AlreadyExists', `${capitalize(describePool(pool.ref))} ${conflictingSetup(pool)}`);
 }
 
 function conflictingSetup({ tag, emailConfiguration }: PresentPool): string {
@@ -83,16 +82,16 @@ function conflictingSetup({ tag, emailConfiguration }: PresentPool): string {
   return `has the reply address ${reply} already: ${declaredOnPool}; otherwise take it out, or ${takeOver}.`;
 }
 
-/** The pool's record changed hands between two looks of one operation, which goes no further. */
-export function overtaken(operation: 'create' | 'update', poolId: string, region: string): HandlerError {
-  const pool = `The e-mail setup of user pool ${poolId} in ${region}`;
+/** The error of an operation that finds, between two of its writes, that the pool has another owner's tag. */
+export function overtaken(operation: 'create' | 'update', pool: PoolName): HandlerError {
+  const setup = `The e-mail setup of ${describePool(pool)}`;
   return operation === 'create'
     ? new HandlerError(
         'AlreadyExists',
-        `${pool} was made by somebody else meanwhile: see which stacks declare one for this pool, and keep one.`,
+        `${setup} was made by somebody else meanwhile: see which stacks declare one for this pool, and keep one.`,
       )
     : new HandlerError(
         'ResourceConflict',
-        `${pool} was changed by somebody else meanwhile: see which stacks declare one for this pool, then update again.`,
+        `${setup} was changed by somebody else meanwhile: see which stacks declare one for this pool, then update again.`,
       );
 }

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseIdentityArn } from '../arns';
+import { type IdentityRef, isSameIdentity, parseIdentityArn } from '../identity-ref';
 import { filtered, type JsonObject, stringAt } from '../json';
+import type { PoolName } from '../pool-ref';
 import { regionRow } from '../regions';
 import { emailMembers } from '../user-pool/email-members';
-import type { AttachedPolicy, EmailConfiguration, IdentityRef } from './desired';
-import type { IdentityAt, PresentPool } from './observed';
+import type { AttachedPolicy, EmailConfiguration } from './desired';
+import type { IdentityAt, ObservedPool, PresentPool } from './observed';
 import { policyName, sameMeaning } from './sending-policy';
 
-/** All that the type controls of one pool: what an operation changes, and what undoing it puts back. */
+/** All that the type controls of one pool: what an operation changes, and what a rollback puts back. */
 export interface Setup {
   readonly emailConfiguration: JsonObject;
   /** Value of the pool's tag; undefined: the pool carries none. */
@@ -15,7 +16,7 @@ export interface Setup {
   readonly policies: readonly AttachedPolicy[];
 }
 
-/** What leads from one setup to another, in the order in which it is done: grant, switch the pool, revoke. */
+/** What leads from one setup to another, in the order in which it is done: put policies, update the pool, delete policies. */
 export interface Plan {
   readonly putPolicies: readonly (IdentityRef & { readonly policy: string; readonly replaces: boolean })[];
   /** The pool's e-mail changes, and its tag in the same call; or only its tag does, which needs no update of the pool. */
@@ -23,26 +24,22 @@ export interface Plan {
   readonly deletePolicies: readonly IdentityRef[];
 }
 
-/** Is it the same identity in the same Region? */
-export const isSameIdentity = (one: IdentityRef, other: IdentityRef): boolean =>
-  one.region === other.region && one.identity === other.identity;
-
-/** The steps from `current` to `target`; all lists empty and nothing for the pool where they are alike. */
-export function planBetween(current: Setup, target: Setup): Plan {
-  const now = (place: IdentityRef) => current.policies.find((holding) => isSameIdentity(holding, place))?.policy;
-  const then = (place: IdentityRef) => target.policies.find((holding) => isSameIdentity(holding, place))?.policy;
-  const putPolicies = target.policies.flatMap(({ region, identity, policy }) => {
-    const held = now({ region, identity });
-    if (policy === undefined || (held !== undefined && sameMeaning(held, policy))) return [];
-    return [{ region, identity, policy, replaces: held !== undefined }];
+/** The steps from one setup to another; all lists empty and nothing for the pool where they are alike. */
+export function planBetween(from: Setup, to: Setup): Plan {
+  const policyIn = ({ policies }: Setup, ref: IdentityRef) =>
+    policies.find((attached) => isSameIdentity(attached, ref))?.policy;
+  const putPolicies = to.policies.flatMap(({ region, identity, policy }) => {
+    const attached = policyIn(from, { region, identity });
+    if (policy === undefined || (attached !== undefined && sameMeaning(attached, policy))) return [];
+    return [{ region, identity, policy, replaces: attached !== undefined }];
   });
-  const sameEmail = isDeepStrictEqual(current.emailConfiguration, target.emailConfiguration);
-  const sameTag = current.tag === target.tag;
+  const sameEmail = isDeepStrictEqual(from.emailConfiguration, to.emailConfiguration);
+  const sameTag = from.tag === to.tag;
   return {
     putPolicies,
     updatePool: sameEmail ? (sameTag ? undefined : 'tag') : 'update',
-    deletePolicies: current.policies
-      .filter((held) => held.policy !== undefined && then(held) === undefined)
+    deletePolicies: from.policies
+      .filter((attached) => attached.policy !== undefined && policyIn(to, attached) === undefined)
       .map(({ region, identity }) => ({ region, identity })),
   };
 }
@@ -52,7 +49,7 @@ export function isNoOp({ putPolicies, updatePool, deletePolicies }: Plan): boole
   return updatePool === undefined && putPolicies.length === 0 && deletePolicies.length === 0;
 }
 
-/** Is what a plan leads to in force already, so that only the record of it changes? */
+/** Is what a plan leads to in force already, so that at most the tag changes? */
 export function isInForce({ putPolicies, updatePool, deletePolicies }: Plan): boolean {
   return updatePool !== 'update' && putPolicies.length === 0 && deletePolicies.length === 0;
 }
@@ -63,12 +60,8 @@ export function includesMembers(live: JsonObject, wanted: JsonObject): boolean {
 }
 
 /** The policy of ours that each observed identity has for one pool. */
-export function attachedPolicies(
-  identities: readonly IdentityAt[],
-  poolRegion: string,
-  poolId: string,
-): readonly AttachedPolicy[] {
-  const name = policyName(poolRegion, poolId);
+export function attachedPolicies(identities: readonly IdentityAt[], pool: PoolName): readonly AttachedPolicy[] {
+  const name = policyName(pool);
   return identities.map(({ region, identity, observed }) => ({
     region,
     identity,
@@ -78,7 +71,7 @@ export function attachedPolicies(
 
 /** The identity that a pool sends with now, in each Region that its `SourceArn` means. */
 export const liveIdentities = (pool: PresentPool): readonly IdentityRef[] =>
-  identitiesOfSource(pool.emailConfiguration, pool.arn.region);
+  identitiesOfSource(pool.emailConfiguration, pool.ref.region);
 
 /** The identity that a configuration sends with, in each Region that its `SourceArn` means. */
 export function identitiesOfSource(emailConfiguration: JsonObject, poolRegion: string): readonly IdentityRef[] {
@@ -88,32 +81,47 @@ export function identitiesOfSource(emailConfiguration: JsonObject, poolRegion: s
   return regions.map((region) => ({ region, identity: source.identity }));
 }
 
-/** Does the pool itself show a setup: by our tag, or by a `SourceArn` that somebody configured? */
+/** Does the pool itself have a setup: our tag, or a `SourceArn`? */
 export function hasSetup({ tag, emailConfiguration }: Pick<Setup, 'tag' | 'emailConfiguration'>): boolean {
   return tag !== undefined || stringAt(emailConfiguration, 'SourceArn') !== undefined;
 }
 
-/** Is there anything of somebody's that a Create would replace? A reply address on the default sender is, too. */
-export function isTaken(pool: Pick<Setup, 'tag' | 'emailConfiguration'>): boolean {
+/** Is anything configured that a Create would replace? A reply address on the default sender counts, too. */
+export function isConfigured(pool: Pick<Setup, 'tag' | 'emailConfiguration'>): boolean {
   return hasSetup(pool) || stringAt(pool.emailConfiguration, 'ReplyToEmailAddress') !== undefined;
 }
 
 /** Does any identity have a policy of ours for the pool? */
 export function hasAttachedPolicies(policies: readonly AttachedPolicy[]): boolean {
-  return policies.some((held) => held.policy !== undefined);
+  return policies.some(({ policy }) => policy !== undefined);
 }
 
-/** A configuration back at Cognito's default sender. */
+/** The configuration with Cognito's default sender in place of its own. */
 export function withoutSender(emailConfiguration: JsonObject): JsonObject {
   return mergeEmailConfiguration(emailConfiguration, { EmailSendingAccount: 'COGNITO_DEFAULT' });
 }
 
-/** A wanted configuration with the members of the live one that the type does not know: they are somebody else's. */
+/** A wanted configuration with the live one's members that the type does not set. */
 export function mergeEmailConfiguration(live: JsonObject, wanted: EmailConfiguration): JsonObject {
   return { ...filtered(live, (member) => !emailMembers.includes(member)), ...wanted };
 }
 
-/** What a pool has of a setup, with the policies that were seen. */
-export function setupOf(pool: PresentPool, policies: readonly AttachedPolicy[]): Setup {
+/** A pool with our policies for it, as they were last seen. */
+export interface Current {
+  readonly pool: ObservedPool;
+  readonly policies: readonly AttachedPolicy[];
+}
+
+/** What a pool has of a setup, with our policies for it; a pool that does not exist has only those. */
+export function setupOf(pool: ObservedPool, policies: readonly AttachedPolicy[]): Setup {
+  if (pool.kind === 'absent') return { emailConfiguration: {}, tag: undefined, policies };
   return { emailConfiguration: pool.emailConfiguration, tag: pool.tag, policies };
+}
+
+/** Policies as they are now, with those that an earlier look has seen in place of those that are gone. */
+export function withEarlierPolicies(
+  policies: readonly AttachedPolicy[],
+  earlier: readonly AttachedPolicy[],
+): readonly AttachedPolicy[] {
+  return policies.map((now) => (now.policy ? now : (earlier.find((then) => isSameIdentity(then, now)) ?? now)));
 }

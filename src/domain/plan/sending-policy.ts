@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { identityArn, type PoolArn } from '../arns';
+import { type IdentityRef, identityArn } from '../identity-ref';
 import { isObject, type Json, type JsonObject, parseObject } from '../json';
+import type { PoolName, PoolRef } from '../pool-ref';
 
 /** SES takes policy names of at most 64 characters of `[A-Za-z0-9_-]`. */
 const longestName = 64;
 const hashLength = 12;
 
 /** The name of the one policy that a pool has on an identity; the same for every setup of that pool. */
-export function policyName(poolRegion: string, poolId: string): string {
-  const name = `EmailSetup-${poolRegion}-${poolId}`;
+export function policyName({ id, region }: PoolName): string {
+  const name = `EmailSetup-${region}-${id}`;
   if (name.length <= longestName) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, hashLength);
   return `${name.slice(0, longestName - hashLength - 1)}-${hash}`;
@@ -19,7 +20,7 @@ export function policyName(poolRegion: string, poolId: string): string {
  * The sending authorization policy that lets Cognito send for this pool, and for nothing else, as one identity in one
  * Region. SES refuses `AWS:SourceAccount`: its condition keys are lower-case.
  */
-export function sendingPolicy(pool: PoolArn, region: string, identity: string, principal: string): string {
+export function sendingPolicy(pool: PoolRef, identity: IdentityRef, principal: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -27,7 +28,7 @@ export function sendingPolicy(pool: PoolArn, region: string, identity: string, p
         Effect: 'Allow',
         Principal: { Service: [principal] },
         Action: ['SES:SendEmail', 'SES:SendRawEmail'],
-        Resource: identityArn(pool, region, identity),
+        Resource: identityArn(pool, identity),
         Condition: {
           StringEquals: { 'aws:SourceAccount': pool.account },
           ArnLike: { 'aws:SourceArn': pool.arn },

@@ -13,14 +13,14 @@ export interface Changes {
 }
 
 /** Members that repeat one of `VerificationMessageTemplate`: where it has that one, they are no settings of their own. */
-const twins: Readonly<Record<string, string>> = {
+const repeated: Readonly<Record<string, string>> = {
   EmailVerificationMessage: 'EmailMessage',
   EmailVerificationSubject: 'EmailSubject',
   SmsVerificationMessage: 'SmsMessage',
 };
 
 /**
- * Compares all that an update can set, members that no SDK knows included, but for what the type itself sets:
+ * Compares all that an update can set, members that the SDK lacks included, but for what the type itself sets:
  * our tag, and our members of `EmailConfiguration`. Takes the `UserPool` members of two answers of DescribeUserPool.
  */
 export function changedSettings(before: JsonObject, after: JsonObject): Changes {
@@ -29,11 +29,12 @@ export function changedSettings(before: JsonObject, after: JsonObject): Changes 
 }
 
 function settings(described: JsonObject, template: JsonObject): JsonObject {
-  const isTwin = (member: string) => Object.hasOwn(twins, member) && Object.hasOwn(template, twins[member] ?? '');
+  const isRepeated = (member: string) =>
+    Object.hasOwn(repeated, member) && Object.hasOwn(template, repeated[member] ?? '');
   const without = (member: string, ours: readonly string[]) =>
     filtered(objectAt(described, member), (inner) => !ours.includes(inner));
   return {
-    ...filtered(described, (member) => isSetting(member) && !isTwin(member)),
+    ...filtered(described, (member) => isSetting(member) && !isRepeated(member)),
     EmailConfiguration: without('EmailConfiguration', emailMembers),
     UserPoolTags: without('UserPoolTags', [poolTag]),
     // Cognito repeats Policies.PasswordPolicy.TemporaryPasswordValidityDays here, and does not take both.
@@ -44,7 +45,7 @@ function settings(described: JsonObject, template: JsonObject): JsonObject {
 const none: Changes = { changed: [], appeared: [] };
 
 function compared(path: string, before: Json | undefined, after: Json | undefined): Changes {
-  if (isHollow(before) && isHollow(after)) return none;
+  if (isUnset(before) && isUnset(after)) return none;
   if (before === undefined || before === null || isEmptyObject(before)) return { changed: [], appeared: [path] };
   if (isObject(before) && isObject(after)) return comparedInside(path, before, after);
   return isSame(before, after) ? none : { changed: [path], appeared: [] };
@@ -60,10 +61,10 @@ function comparedInside(path: string, before: JsonObject, after: JsonObject): Ch
 
 const isEmptyObject = (value: Json) => isObject(value) && Object.keys(value).length === 0;
 
-/** Does a value say nothing? Cognito answers `{}`, `[]` and null for what is not set, or leaves it out. */
-function isHollow(value: Json | undefined): boolean {
+/** Is a value the same as none? Cognito answers `{}`, `[]` and null for what is not set, or leaves it out. */
+function isUnset(value: Json | undefined): boolean {
   if (value === undefined || value === null) return true;
-  return typeof value === 'object' && Object.values(value).every(isHollow);
+  return typeof value === 'object' && Object.values(value).every(isUnset);
 }
 
 function isSame(before: Json, after: Json | undefined): boolean {

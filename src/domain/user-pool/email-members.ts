@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { filtered, type JsonObject, valueAt } from '../json';
 import type { EmailConfiguration } from '../plan/desired';
 
-/** The members of `EmailConfiguration` that the type sets; any other is somebody else's. */
+/** The members of `EmailConfiguration` that the type sets; it leaves any other as it is. */
 export const emailMembers: readonly string[] = [
   'EmailSendingAccount',
   'SourceArn',

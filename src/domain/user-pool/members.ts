@@ -2,7 +2,7 @@ import type { UpdateUserPoolRequest, UserPoolType } from '@aws-sdk/client-cognit
 
 /*
  * What becomes of each member of DescribeUserPool's answer when the pool is updated. The two lists are total over the
- * SDK's types: with an SDK that knows a new member this file does not compile until somebody decides about it. Members
+ * SDK's types: with an SDK that has a new member this file does not compile until it is decided here. Members
  * that no SDK knows are sent back.
  */
 
@@ -37,5 +37,5 @@ export const isKnownUpdateMember = (member: string): boolean => known.has(member
 /** Is this member of DescribeUserPool's answer sent back under its own name? */
 export const isEchoed = (member: string): boolean => !kept.has(member);
 
-/** Is this member of DescribeUserPool's answer a setting: can an update set it, or may it, as nobody knows better? */
+/** Is this member of DescribeUserPool's answer a setting: can an update set it, or might it, for all that the SDK says? */
 export const isSetting = (member: string): boolean => member === 'Name' || isEchoed(member);

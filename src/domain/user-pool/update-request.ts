@@ -4,20 +4,20 @@ import { emailMembers, ourEmail } from './email-members';
 import { isEchoed, isKnownUpdateMember } from './members';
 
 /** What an update of the pool changes; everything else is sent back as it was described. */
-export interface Change {
+export interface PoolUpdate {
   /** What our members of `EmailConfiguration` become. */
   readonly emailConfiguration: JsonObject;
   /** The value of our tag; undefined takes it off. */
   readonly tag: string | undefined;
-  /** Members (`AdminCreateUserConfig.UnusedAccountValidityDays` for an inner one) that Cognito would not take back. */
+  /** Members to leave out, as Cognito refuses them: `AdminCreateUserConfig.UnusedAccountValidityDays` for an inner one. */
   readonly without: readonly string[];
 }
 
 /**
- * The body of an UpdateUserPool that changes the e-mail and keeps the rest: UpdateUserPool resets what it is not told.
+ * The body of an UpdateUserPool that changes the e-mail and keeps the rest: UpdateUserPool resets what it is not sent.
  * `described` is the `UserPool` member of DescribeUserPool's answer, raw.
  */
-export function updateRequest(described: JsonObject, change: Change): JsonObject {
+export function updateRequest(described: JsonObject, change: PoolUpdate): JsonObject {
   const body: JsonObject = {
     UserPoolId: described['Id'] ?? null,
     ...(described['Name'] !== undefined && { PoolName: described['Name'] }),
@@ -31,7 +31,7 @@ export function updateRequest(described: JsonObject, change: Change): JsonObject
   return change.without.reduce(dropped, withoutConflicts(body));
 }
 
-/** `aws:` tags are the service's: Cognito keeps them and refuses to be sent them. */
+/** `aws:` tags are AWS's own: Cognito keeps them, and refuses a request that has them. */
 function tags(described: JsonObject, tag: string | undefined): JsonObject {
   const own = filtered(described, (key) => !key.startsWith('aws:') && key !== poolTag);
   return { ...own, ...(tag !== undefined && { [poolTag]: tag }) };
@@ -68,24 +68,24 @@ function dropped(body: JsonObject, path: string): JsonObject {
 }
 
 /**
- * New pools answer these two, and nobody has shown yet that an update takes them back. Whether they stay when they are
- * left out is looked at afterwards, as for every member.
+ * New pools have these two in their description, and it is not documented that an update takes them back. Whether they
+ * stay when they are left out is confirmed afterwards, as for every member.
  */
 const mayBeRefused = ['KeyConfiguration', 'IssuerConfiguration'];
 
 /**
- * The member that a refused update may do without, or undefined where leaving anything out could reset it. `refusal` is
- * the text of Cognito's error; of the members that no SDK knows (they may be read-only) one is dropped, and no more.
+ * The member that can be left out of an update that Cognito refused; undefined where leaving one out could reset it.
+ * `errorText` is Cognito's. Of the members that the SDK lacks (they may be read-only) one is dropped, and no more.
  */
-export function droppable(refusal: string, body: JsonObject, without: readonly string[]): string | undefined {
-  if (refusal.includes('instead of UnusedAccountValidityDays')) {
+export function droppable(errorText: string, body: JsonObject, without: readonly string[]): string | undefined {
+  if (errorText.includes('instead of UnusedAccountValidityDays')) {
     return without.includes(unusedAccountValidityDays) ? undefined : unusedAccountValidityDays;
   }
-  // A pool without SMS refuses the echo of its own MFA setting; omitted, the setting stays.
-  if (refusal.includes('are required when MFA is required/optional')) {
+  // For a pool without SMS Cognito refuses the pool's own MFA setting; left out, the setting stays.
+  if (errorText.includes('are required when MFA is required/optional')) {
     return stringAt(body, 'MfaConfiguration') && 'MfaConfiguration';
   }
-  const isNamed = (member: string) => new RegExp(`(?<![A-Za-z])${escaped(member)}(?![A-Za-z])`, 'i').test(refusal);
+  const isNamed = (member: string) => new RegExp(`(?<![A-Za-z])${escaped(member)}(?![A-Za-z])`, 'i').test(errorText);
   const known = mayBeRefused.find((member) => valueAt(body, member) !== undefined && isNamed(member));
   if (known !== undefined) return known;
   const isUnknown = (member: string) => !member.includes('.') && !isKnownUpdateMember(member);

@@ -7,7 +7,7 @@ const call = {
   region: 'eu-west-1',
 } as const;
 const failure = (error: object, timedOut = false) =>
-  handlerErrorFor(Object.assign(new Error('said AWS'), error), call, timedOut);
+  handlerErrorFor(Object.assign(new Error('said AWS'), error), call, { timedOut });
 const http = (status: number) => ({ $metadata: { httpStatusCode: status } });
 
 test.each([
@@ -37,9 +37,9 @@ test.each([
   ['SyntaxError', 200, 'ServiceInternalError', true],
   ['Unknown', 500, 'ServiceInternalError', true],
   ['constructor', 400, 'GeneralServiceException', false],
-] as const)('%s with %i is %s', (name, status, code, transient) => {
+] as const)('%s with %i is %s', (name, status, code, retryable) => {
   const said = failure({ name, ...http(status) });
-  expect([said.code, said.retryable]).toEqual([code, transient]);
+  expect([said.code, said.retryable]).toEqual([code, retryable]);
   for (const part of ['ses:GetEmailIdentity', 'identity example.com', 'eu-west-1'])
     expect(said.message).toContain(part);
 });
@@ -62,8 +62,8 @@ test('our own time limit is NetworkFailure, whatever the abort looks like', () =
 });
 
 test('what is thrown and is no error is still translated', () => {
-  expect(handlerErrorFor('boom', call, false).message).toContain('boom');
-  expect(handlerErrorFor(undefined, call, false).code).toBe('NetworkFailure');
+  expect(handlerErrorFor('boom', call, { timedOut: false }).message).toContain('boom');
+  expect(handlerErrorFor(undefined, call, { timedOut: false }).code).toBe('NetworkFailure');
 });
 
 test.each([
@@ -71,6 +71,8 @@ test.each([
   ['is not authorized to perform: iam:CreateServiceLinkedRole on resource', 'iam:CreateServiceLinkedRole'],
   ['no', 'ses:GetEmailIdentity'],
 ])('a denial names the action to allow: %s', (message, action) => {
-  const denied = handlerErrorFor(Object.assign(new Error(message), { name: 'AccessDeniedException' }), call, false);
+  const denied = handlerErrorFor(Object.assign(new Error(message), { name: 'AccessDeniedException' }), call, {
+    timedOut: false,
+  });
   expect(denied.message).toContain(`allow ${action} in the execution role`);
 });

@@ -1,9 +1,10 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { userPools } from '../../../src/aws/cognito';
+import { cognitoOf } from '../../../src/aws/cognito';
 import { demandJson } from '../../../src/aws/raw-json';
 import { timeoutsFrom } from '../../../src/domain/timeouts';
 import { updateRequest } from '../../../src/domain/user-pool/update-request';
 
+const deadline = { timeouts: timeoutsFrom({}), until: Date.now() + 10_000 };
 const arn = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a';
 /** Settings as AWS might answer them, and as they must go back. */
 const settings = `"Vault":{"Big":9007199254740993,"Least":-9223372036854775808,"Far":1e400,"Price":1.10,"Some":1E5},"constructor":{"a":1},"__proto__":{"b":2.0},"Nothing":{},"DcrConfiguration":{"Limit":12345678901234567890}`;
@@ -22,21 +23,20 @@ function scripted(answers: readonly string[], headers: Record<string, string> = 
       },
     } as never,
   });
-  const pools = userPools({ region: 'eu-west-1', cognito: demandJson(client), ses: () => undefined as never });
-  return { pools, sent };
+  const clients = { region: 'eu-west-1', cognito: demandJson(client), ses: () => undefined as never };
+  return { cognito: cognitoOf(clients, deadline), sent };
 }
-const patience = { limits: timeoutsFrom({}), until: Date.now() + 10_000 };
 
 test('settings that JavaScript would round or lose go back as they came', async () => {
-  const { pools, sent } = scripted([`{"UserPool":{"Id":"eu-west-1_a","Arn":"${arn}",${settings}}}`]);
-  const pool = await pools.describe(patience, 'eu-west-1_a');
+  const { cognito, sent } = scripted([`{"UserPool":{"Id":"eu-west-1_a","Arn":"${arn}",${settings}}}`]);
+  const pool = await cognito.describeUserPool('eu-west-1_a');
   if (pool.kind !== 'present') throw new Error('the pool is there');
   const body = updateRequest(pool.described, {
     emailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
     tag: undefined,
     without: [],
   });
-  await pools.update(patience, body);
+  await cognito.updateUserPool(body);
   expect(sent[1]).toBe(
     `{"UserPoolId":"eu-west-1_a",${settings},"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER"},"UserPoolTags":{}}`,
   );
@@ -46,10 +46,10 @@ test.each([
   ['Tue, 24 Nov 2026 10:00:07 GMT', Date.UTC(2026, 10, 24, 10, 0, 7)],
   ['yesterday', undefined],
 ])('an update tells when it was answered: %s', async (date, when) => {
-  const { pools } = scripted(['{}'], { date });
-  expect(await pools.update(patience, { UserPoolId: 'eu-west-1_a' })).toBe(when);
+  const { cognito } = scripted(['{}'], { date });
+  expect(await cognito.updateUserPool({ UserPoolId: 'eu-west-1_a' })).toBe(when);
 });
 
 test('an answer without a date tells none', async () => {
-  expect(await scripted(['{}']).pools.update(patience, { UserPoolId: 'eu-west-1_a' })).toBeUndefined();
+  expect(await scripted(['{}']).cognito.updateUserPool({ UserPoolId: 'eu-west-1_a' })).toBeUndefined();
 });

@@ -3,8 +3,8 @@ import { HandlerError } from '../../../src/domain/errors';
 import { timeoutsFrom } from '../../../src/domain/timeouts';
 
 const call = { service: 'ses', operation: 'GetAccount', resource: 'the account', region: 'eu-west-1' } as const;
-const limits = timeoutsFrom({ EMAILSETUP_DEADLINE_MS: '800', EMAILSETUP_PATIENCE_MS: '3000' });
-const patience = (milliseconds: number): Deadline => ({ limits, until: Date.now() + milliseconds });
+const timeouts = timeoutsFrom({ EMAILSETUP_DEADLINE_MS: '800', EMAILSETUP_PATIENCE_MS: '3000' });
+const within = (milliseconds: number): Deadline => ({ timeouts, until: Date.now() + milliseconds });
 const throttle = () => Object.assign(new Error('Rate exceeded'), { name: 'TooManyRequestsException' });
 
 test('every time is a part of the two that the environment sets', () => {
@@ -20,13 +20,17 @@ test('every time is a part of the two that the environment sets', () => {
     backoffMax: 5_000,
     stabilizationTimeout: 900_000,
     policyPropagation: 120_000,
+    verifyingDelay: 30_000,
+    verifyingDelayLater: 120_000,
+    verifyingDelayLaterAfter: 600_000,
+    idleConnectionTimeout: 2_000,
   });
   expect(timeoutsFrom({ EMAILSETUP_DEADLINE_MS: 'soon', EMAILSETUP_PATIENCE_MS: '-1' })).toEqual(timeoutsFrom({}));
 });
 
 test('a throttle that passes is ridden out', async () => {
   let tries = 0;
-  const answer = await withRetries(patience(2000), call, async () => {
+  const answer = await withRetries(within(2000), call, async () => {
     tries += 1;
     if (tries < 4) throw throttle();
     return 'answer';
@@ -36,14 +40,14 @@ test('a throttle that passes is ridden out', async () => {
 
 test('a throttle that does not pass is told when the time is up, and not later', async () => {
   const started = Date.now();
-  const failing = withRetries(patience(300), call, () => Promise.reject(throttle()));
+  const failing = withRetries(within(300), call, () => Promise.reject(throttle()));
   await expect(failing).rejects.toMatchObject({ code: 'Throttling', retryable: true });
   expect(Date.now() - started).toBeLessThan(500);
 });
 
 test.each(['AccessDeniedException', 'BadRequestException'])('%s is not tried again', async (name) => {
   let tries = 0;
-  const failing = withRetries(patience(2000), call, () => {
+  const failing = withRetries(within(2000), call, () => {
     tries += 1;
     return Promise.reject(Object.assign(new Error('no'), { name }));
   });
@@ -52,7 +56,7 @@ test.each(['AccessDeniedException', 'BadRequestException'])('%s is not tried aga
 });
 
 test('a call that never answers is aborted', async () => {
-  const hanging = withRetries(patience(150), call, ({ abortSignal }) => {
+  const hanging = withRetries(within(150), call, ({ abortSignal }) => {
     return new Promise((_resolve, reject) => abortSignal.addEventListener('abort', () => reject(abortSignal.reason)));
   });
   await expect(hanging).rejects.toMatchObject({ code: 'NetworkFailure' });

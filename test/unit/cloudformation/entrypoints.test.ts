@@ -4,9 +4,10 @@ import {
   OperationStatus,
   ProgressEvent,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { payloadOf } from '../../../emulator/cloudformation/drive';
+import { payloadOf } from '../../../emulator/cloudformation/payload';
 import type { JsonObject } from '../../../emulator/types';
-import { entrypoints, type Operation } from '../../../src/cloudformation/entrypoints';
+import { entrypoints, type Handler } from '../../../src/cloudformation/entrypoints';
+import { ResourceModel } from '../../../src/model';
 
 /** The defects of CloudFormation's library that are mended, each seen through what it did. */
 const credentials = { accessKeyId: 'ASIA1', secretAccessKey: 'secret-1', sessionToken: 'session-1' };
@@ -17,7 +18,8 @@ const payload = (token = 'first-token', more: JsonObject = {}) => ({
   ...payloadOf(caller, { action: 'LIST' }, token),
   ...more,
 });
-const listing = (operation: Operation) => entrypoints({ [Action.List]: operation });
+const type = { typeName: ResourceModel.TYPE_NAME, Model: ResourceModel };
+const listing = (handler: Handler<ResourceModel>) => entrypoints(type, { [Action.List]: handler });
 
 let printed: string[];
 beforeEach(() => {
@@ -41,8 +43,8 @@ test('a request without credentials does not get those of the one before', async
 });
 
 test('what was secret in one request is not searched for in the next', async () => {
-  const { entrypoint } = listing(async (run) => {
-    run.log('a word of first-token or second-token');
+  const { entrypoint } = listing(async ({ log }) => {
+    log('a word of first-token or second-token');
     return done();
   });
   await entrypoint(payload('first-token'), context);
@@ -64,7 +66,7 @@ test.each(['a string', undefined, { code: 'X' }])(
 
 test('the token for the next page comes in', async () => {
   let token: unknown;
-  const { entrypoint } = listing(async (_run, request) => {
+  const { entrypoint } = listing(async (_invocation, request) => {
     token = request.nextToken;
     return done();
   });

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import {
-  cognitoDefaultSender,
-  formatSetupTag,
-  nobody,
-  noStack,
-  ownerOf,
-  parseSetupTag,
-  senderHash,
-} from '../../../src/domain/tags';
+import { nobody, noStack } from '../../../src/domain/owners';
+import { cognitoDefaultSender, formatSetupTag, parseSetupTag, senderHash } from '../../../src/domain/tags';
 
 const hash = fc.stringMatching(/^[0-9a-f]{16}$/);
 
@@ -34,14 +27,6 @@ test.each([
   `v2 ${a} ${b} ${c}\n`,
   `v3 ${a} ${b} ${c}`,
 ])('%j names no owner', (value) => expect(parseSetupTag(value)).toBeUndefined());
-
-test('an owner is a stack and a logical id together, or no stack', () => {
-  const stack = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/a/1';
-  const owners = [ownerOf(stack, 'A'), ownerOf(stack, 'B'), ownerOf(`${stack}2`, 'A'), ownerOf(stack, undefined)];
-  expect(new Set(owners).size).toBe(4);
-  expect(ownerOf(stack, 'A')).toBe(owners[0]);
-  expect([ownerOf(undefined, 'A'), ownerOf('', 'A')]).toEqual([noStack, noStack]);
-});
 
 test('a sender is who sends and with which identity, and nothing else', () => {
   const live = { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn:a', From: 'a@example.com' };

@@ -1,6 +1,6 @@
 import { timeoutsFrom } from '../../../src/domain/timeouts';
 
-const usual = {
+const derived = {
   deadline: 40_000,
   forwardDeadline: 25_000,
   readDeadline: 20_000,
@@ -14,10 +14,19 @@ const usual = {
   cacheTtl: 180_000,
 };
 
+/** What the environment does not set. */
+const fixed = {
+  verifyingDelay: 30_000,
+  verifyingDelayLater: 120_000,
+  verifyingDelayLaterAfter: 600_000,
+  idleConnectionTimeout: 2_000,
+};
+const usual = { ...derived, ...fixed };
+
 test('the usual times', () => expect(timeoutsFrom({})).toEqual(usual));
 
 test('every time is a part of one of the two that the environment sets', () => {
-  const { stabilizationTimeout, policyPropagation, cacheTtl, ...ofDeadline } = usual;
+  const { stabilizationTimeout, policyPropagation, cacheTtl, ...ofDeadline } = derived;
   const tenth = Object.fromEntries(Object.entries(ofDeadline).map(([name, time]) => [name, time / 10]));
   expect(timeoutsFrom({ EMAILSETUP_DEADLINE_MS: '4000' })).toEqual({ ...usual, ...tenth });
   expect(timeoutsFrom({ EMAILSETUP_PATIENCE_MS: '90000' })).toEqual({

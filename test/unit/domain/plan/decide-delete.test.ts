@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../../src/domain/json';
+import { nobody, noStack } from '../../../../src/domain/owners';
 import { decideDelete } from '../../../../src/domain/plan/decide-delete';
-import { formatSetupTag, nobody, noStack, senderHash } from '../../../../src/domain/tags';
+import { formatSetupTag, senderHash } from '../../../../src/domain/tags';
+import { poolIn } from '../../../support/observed';
 
-const arn = { arn: '', partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const source = (name: string) => `arn:aws:ses:eu-west-1:111122223333:identity/${name}`;
 const set = { EmailSendingAccount: 'COGNITO_DEFAULT', SourceArn: source('a@example.com') };
 const byHand = { EmailSendingAccount: 'DEVELOPER', SourceArn: source('b@example.com'), From: 'b@example.com' };
@@ -16,8 +17,8 @@ interface Case {
   readonly owner?: string;
   readonly declared?: Parameters<typeof decideDelete>[0]['declared'];
   readonly policies?: readonly string[];
-  readonly begun?: boolean;
-  readonly switched?: boolean;
+  readonly deletesSetup?: boolean;
+  readonly poolWasReset?: boolean;
 }
 function decided({
   live = set,
@@ -25,26 +26,19 @@ function decided({
   owner = mine,
   declared = model,
   policies = ['a@example.com'],
-  begun = false,
-  switched = false,
+  deletesSetup = false,
+  poolWasReset = false,
 }: Case) {
-  const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: live, tag } as const;
+  const pool = poolIn('eu-west-1', { emailConfiguration: live, tag });
   const attached = policies.map((identity) => ({ region: 'eu-west-1', identity, policy: '{}' }));
-  const { target, answer, takesAway } = decideDelete({
-    declared,
-    owner,
-    pool,
-    policies: attached,
-    begun,
-    switched,
-    revoked: [],
-  });
-  const held = target.policies.filter(({ policy }) => policy).map(({ identity }) => identity);
-  return { email: target.emailConfiguration, tag: target.tag, held, answer: answer?.message, takesAway };
+  const input = { declared, owner, pool, policies: attached, deletesSetup, poolWasReset, deletedPolicies: [] };
+  const { to, error, deletesSetup: deletes } = decideDelete(input);
+  const policiesOn = to.policies.filter(({ policy }) => policy).map(({ identity }) => identity);
+  return { email: to.emailConfiguration, tag: to.tag, policiesOn, error: error?.message, deletesSetup: deletes };
 }
 const tagOf = (owner: string, before?: string, sender = senderHash(set)) =>
   formatSetupTag({ token, owner, sender, before });
-const nothing = { email: plain, tag: undefined, held: [], answer: undefined, takesAway: true };
+const nothing = { email: plain, tag: undefined, policiesOn: [], error: undefined, deletesSetup: true };
 
 test('the owner’s takes all away', () => expect(decided({ tag: tagOf(mine) })).toEqual(nothing));
 test('the sender counts, not its From or reply address', () =>
@@ -62,35 +56,35 @@ describe.each([
     expect(decided({ owner, tag })).toEqual({
       email: set,
       tag,
-      held: ['a@example.com'],
-      answer: expect.stringContaining('belongs to another resource'),
-      takesAway: false,
+      policiesOn: ['a@example.com'],
+      error: expect.stringContaining('belongs to another resource'),
+      deletesSetup: false,
     }));
   test('what an earlier invocation began is finished, but for what is live', () =>
-    expect(decided({ owner, tag, begun: true, policies: ['a@example.com', 'c@example.com'] })).toMatchObject({
+    expect(decided({ owner, tag, deletesSetup: true, policies: ['a@example.com', 'c@example.com'] })).toMatchObject({
       email: set,
       tag,
-      held: ['a@example.com'],
+      policiesOn: ['a@example.com'],
     }));
 });
 
-test('a setup that changes hands while it is taken away gets back the policy that it sends with', () => {
+test('a setup that gets another owner while it is deleted keeps the policy that it sends with', () => {
   const policies = [{ region: 'eu-west-1', identity: 'a@example.com' }];
-  const pool = { kind: 'present', at: 0, arn, described: {}, emailConfiguration: set, tag: tagOf(old) } as const;
-  const revoked = [
-    { region: 'eu-west-1', identity: 'a@example.com', policy: '{"taken":1}' },
-    { region: 'us-east-1', identity: 'a@example.com', policy: '{"taken":2}' },
+  const pool = poolIn('eu-west-1', { emailConfiguration: set, tag: tagOf(old) });
+  const deletedPolicies = [
+    { region: 'eu-west-1', identity: 'a@example.com', policy: '{"deleted":1}' },
+    { region: 'us-east-1', identity: 'a@example.com', policy: '{"deleted":2}' },
   ];
-  const { target } = decideDelete({
+  const { to } = decideDelete({
     declared: model,
     owner: mine,
     pool,
-    policies: policies,
-    begun: true,
-    switched: true,
-    revoked,
+    policies,
+    deletesSetup: true,
+    poolWasReset: true,
+    deletedPolicies,
   });
-  expect(target.policies).toEqual(revoked.slice(0, 1));
+  expect(to.policies).toEqual(deletedPolicies.slice(0, 1));
 });
 
 describe('a move', () => {
@@ -98,9 +92,9 @@ describe('a move', () => {
     expect(decided({ owner: old, tag: tagOf(mine, old) })).toEqual({
       email: set,
       tag: tagOf(mine),
-      held: ['a@example.com'],
-      answer: expect.stringContaining('belongs to another resource'),
-      takesAway: false,
+      policiesOn: ['a@example.com'],
+      error: expect.stringContaining('belongs to another resource'),
+      deletesSetup: false,
     }));
   test.each([
     ['the owner before', old, tagOf(old)],
@@ -110,9 +104,9 @@ describe('a move', () => {
     expect(decided({ tag: tagOf(mine, before) })).toEqual({
       email: set,
       tag,
-      held: ['a@example.com'],
-      answer: undefined,
-      takesAway: false,
+      policiesOn: ['a@example.com'],
+      error: undefined,
+      deletesSetup: false,
     }),
   );
 });
@@ -122,9 +116,9 @@ describe('another sender is live', () => {
     expect(decided({ tag: tagOf(mine), live: byHand, policies: ['a@example.com', 'b@example.com'] })).toEqual({
       email: byHand,
       tag: undefined,
-      held: ['b@example.com'],
-      answer: expect.stringMatching(/keeps its sender .*b@example\.com and the policy on b@example\.com in eu-west-1/),
-      takesAway: true,
+      policiesOn: ['b@example.com'],
+      error: expect.stringMatching(/keeps its sender .*b@example\.com and the policy on b@example\.com in eu-west-1/),
+      deletesSetup: true,
     }));
   test('the default sender of a wiped pool is nobody’s', () =>
     expect(decided({ tag: tagOf(mine), live: plain })).toEqual(nothing));
@@ -132,7 +126,7 @@ describe('another sender is live', () => {
     expect(decided({ tag: tagOf(mine), live: { ...plain, ReplyToEmailAddress: 'r@example.com' } })).toMatchObject({
       email: { ...plain, ReplyToEmailAddress: 'r@example.com' },
       tag: undefined,
-      answer: expect.stringContaining('keeps the reply address r@example.com'),
+      error: expect.stringContaining('keeps the reply address r@example.com'),
     }));
 });
 
@@ -148,7 +142,7 @@ describe('the setup is the plain default sender', () => {
     expect(decided({ tag, live, policies: [], declared: { ...declared, replyToEmailAddress } })).toMatchObject({
       email: live,
       tag: undefined,
-      answer: undefined,
+      error: undefined,
     }),
   );
 });
@@ -158,35 +152,38 @@ describe('the tag is gone', () => {
   test('and the model names another: the sender stays', () =>
     expect(decided({ live: byHand })).toMatchObject({
       email: byHand,
-      held: [],
-      answer: expect.stringContaining('keeps'),
+      policiesOn: [],
+      error: expect.stringContaining('keeps'),
     }));
   test('and the model names none: the sender stays', () =>
     expect(decided({ declared: { userPoolId: 'eu-west-1_A' } })).toMatchObject({
       email: set,
-      held: ['a@example.com'],
-      answer: expect.stringContaining('keeps its sender'),
+      policiesOn: ['a@example.com'],
+      error: expect.stringContaining('keeps its sender'),
     }));
   test('and there is no policy either: nothing is ours', () =>
     expect(decided({ policies: [] })).toMatchObject({
       email: set,
-      answer: expect.stringContaining('has no e-mail setup'),
-      takesAway: false,
+      error: expect.stringContaining('has no e-mail setup'),
+      deletesSetup: false,
     }));
   test('and it was a take-over: whose the sender is, is not known, and it stays', () =>
     expect(decided({ declared: { ...model, takeOver: true } })).toMatchObject({
       email: set,
-      held: ['a@example.com'],
-      answer: expect.stringContaining('keeps its sender'),
+      policiesOn: ['a@example.com'],
+      error: expect.stringContaining('keeps its sender'),
     }));
   test('and this Delete has reset the pool: an equal sender is somebody else’s by now', () =>
-    expect(decided({ begun: true, switched: true })).toMatchObject({
+    expect(decided({ deletesSetup: true, poolWasReset: true })).toMatchObject({
       email: set,
-      held: ['a@example.com'],
-      answer: expect.stringContaining('keeps its sender'),
+      policiesOn: ['a@example.com'],
+      error: expect.stringContaining('keeps its sender'),
     }));
-  test('a Delete that had begun ends well', () =>
-    expect(decided({ policies: [], live: plain, begun: true })).toMatchObject({ email: plain, answer: undefined }));
+  test('a Delete that an earlier invocation began succeeds', () =>
+    expect(decided({ policies: [], live: plain, deletesSetup: true })).toMatchObject({
+      email: plain,
+      error: undefined,
+    }));
 });
 
 describe('without a stack', () => {

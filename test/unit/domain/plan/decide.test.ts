@@ -1,11 +1,13 @@
 import type { Declaration } from '../../../../src/domain/declaration/declaration';
+import { shortHash } from '../../../../src/domain/owners';
 import { type Decision, decide } from '../../../../src/domain/plan/decide';
 import { emailConfigurationOf, policiesOf } from '../../../../src/domain/plan/desired';
 import type { Observed, ObservedIdentity, PresentPool } from '../../../../src/domain/plan/observed';
 import { createTag } from '../../../../src/domain/plan/ownership';
+import { renderProblems } from '../../../../src/domain/plan/problems';
 import { policyName } from '../../../../src/domain/plan/sending-policy';
-import { formatSetupTag, parseSetupTag, senderHash, shortHash } from '../../../../src/domain/tags';
-import { account, pending, poolIn, verified, worldOf } from '../../../support/observed';
+import { formatSetupTag, parseSetupTag, senderHash } from '../../../../src/domain/tags';
+import { account, observedFor, pending, poolIn, verified } from '../../../support/observed';
 
 const [mine, theirs] = ['1'.repeat(16), '2'.repeat(16)] as const;
 const declared: Declaration = {
@@ -14,34 +16,34 @@ const declared: Declaration = {
   identity: 'a@example.com',
 };
 const untouched = poolIn('eu-west-1');
-const { arn } = untouched;
-const live = { ...emailConfigurationOf(declared, arn) };
-const [{ policy = '' } = {}] = policiesOf(declared, arn);
-const granted = verified({ [policyName('eu-west-1', 'eu-west-1_A')]: policy });
-const place = { region: 'eu-west-1', identity: 'a@example.com' };
+const { ref } = untouched;
+const live = { ...emailConfigurationOf(declared, ref) };
+const [{ policy = '' } = {}] = policiesOf(declared, ref);
+const allowed = verified({ [policyName(ref)]: policy });
+const identityRef = { region: 'eu-west-1', identity: 'a@example.com' };
 
-interface Asked {
+interface Case {
   readonly operation?: 'create' | 'update';
   readonly declared?: Partial<Declaration>;
   readonly pool?: PresentPool;
   readonly identity?: ObservedIdentity;
   readonly observed?: Partial<Observed>;
-  readonly alternatives?: readonly string[];
 }
-function decided(asked: Asked): Decision {
-  const { operation = 'create', pool = untouched, identity, alternatives = [] } = asked;
-  const wanted = { ...declared, ...asked.declared };
-  const observed = { ...worldOf(wanted, pool, identity), ...asked.observed };
-  return decide({ operation, declared: wanted, requestToken: 'request', owner: mine, observed, alternatives });
+function decided(given: Case): Decision {
+  const { operation = 'create', pool = untouched, identity } = given;
+  const wanted = { ...declared, ...given.declared };
+  const observed = { ...observedFor(wanted, pool, identity), ...given.observed };
+  return decide({ operation, declared: wanted, requestToken: 'request', owner: mine, pool, observed });
 }
-function refused(asked: Asked) {
-  const decision = decided(asked);
-  if (decision.kind !== 'refuse') throw new Error(`It is not refused: ${decision.kind}.`);
-  const { failure, wantsAlternatives } = decision;
-  return { code: failure.code, message: failure.message, wantsAlternatives };
+function rejected(given: Case) {
+  const decision = decided(given);
+  if (decision.kind !== 'reject') throw new Error(`It is not rejected: ${decision.kind}.`);
+  const { code, problems } = decision;
+  const alternativesHelp = problems.some((problem) => problem.alternativesHelp);
+  return { code, message: renderProblems(problems, { ...declared, ...given.declared }), alternativesHelp };
 }
-function going(asked: Asked) {
-  const decision = decided(asked);
+function going(given: Case) {
+  const decision = decided(given);
   if (decision.kind !== 'go') throw new Error(`It does not go: ${decision.kind}.`);
   return decision;
 }
@@ -51,123 +53,103 @@ const ofOthers = poolIn('eu-west-1', { emailConfiguration: live, tag: tagOf(thei
 const ours = poolIn('eu-west-1', { emailConfiguration: live, tag: tagOf(mine) });
 const manyTags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, '']));
 
-describe('a pool that is not there', () => {
-  test.each([
-    ['create', 'InvalidRequest'],
-    ['update', 'NotFound'],
-  ] as const)('refuses to %s: %s', (operation, code) => {
-    expect(refused({ operation, observed: { pool: { kind: 'absent' } } })).toEqual({
-      code,
-      message: expect.stringContaining('User pool eu-west-1_A does not exist'),
-      wantsAlternatives: false,
-    });
-  });
-});
-
 describe('a Create', () => {
-  test('of a pool that nobody configured grants, switches the pool and tags it', () => {
-    const { before, target, plan } = going({});
-    expect(before).toEqual({ emailConfiguration: {}, tag: undefined, policies: [{ ...place, policy: undefined }] });
-    expect(target).toEqual({
+  test('of a pool that nobody configured puts the policy, updates the pool and tags it', () => {
+    const { from, to, plan } = going({});
+    expect(from).toEqual({ emailConfiguration: {}, tag: undefined, policies: [{ ...identityRef, policy: undefined }] });
+    expect(to).toEqual({
       emailConfiguration: live,
       tag: formatSetupTag({ token: shortHash('request'), owner: mine, sender: senderHash(live) }),
-      policies: [{ ...place, policy }],
+      policies: [{ ...identityRef, policy }],
     });
     expect(plan).toEqual({
-      putPolicies: [{ ...place, policy, replaces: false }],
+      putPolicies: [{ ...identityRef, policy, replaces: false }],
       updatePool: 'update',
       deletePolicies: [],
     });
   });
   test('keeps what is somebody else’s of the e-mail', () => {
     const pool = poolIn('eu-west-1', { emailConfiguration: { DkimAlignment: 'STRICT', From: 'x@example.com' } });
-    expect(going({ pool }).target.emailConfiguration).toEqual({ ...live, DkimAlignment: 'STRICT' });
+    expect(going({ pool }).to.emailConfiguration).toEqual({ ...live, DkimAlignment: 'STRICT' });
   });
-  test('leaves a setup of others alone, before it looks at anything else', () => {
-    expect(refused({ pool: ofOthers, identity: { kind: 'absent' } })).toEqual({
-      code: 'AlreadyExists',
-      message: expect.stringContaining('has an e-mail setup already'),
-      wantsAlternatives: false,
-    });
-  });
-  test('goes on with its own, and spares what is live', () => {
+  test('goes on with its own, and allows what is in use', () => {
     const claim = { declared, requestToken: 'request', owner: mine };
     const pool = poolIn('eu-west-1', { emailConfiguration: live, tag: createTag(untouched, claim) });
-    const { plan, target } = going({ pool, identity: { ...pending, policies: {} } });
-    expect(target.tag).toBe(pool.tag);
+    const { plan, to } = going({ pool, identity: { ...pending, policies: {} } });
+    expect(to.tag).toBe(pool.tag);
     expect(plan).toEqual({
-      putPolicies: [{ ...place, policy, replaces: false }],
+      putPolicies: [{ ...identityRef, policy, replaces: false }],
       updatePool: undefined,
       deletePolicies: [],
     });
   });
-  test('is not spared what is live for somebody else', () => {
+  test('does not allow what is in use by another owner', () => {
     const identity = { ...pending, policies: {} };
-    expect(refused({ pool: ofOthers, declared: { takeOver: true }, identity })).toMatchObject({
+    expect(rejected({ pool: ofOthers, declared: { takeOver: true }, identity })).toMatchObject({
       code: 'InvalidRequest',
     });
   });
 });
 
-describe('a move, which changes the record alone', () => {
-  const asked = { pool: ofOthers, declared: { takeOver: true } };
+describe('a move, which changes the tag alone', () => {
+  const given = { pool: ofOthers, declared: { takeOver: true } };
   test('notes whose it was', () => {
-    const { plan, target } = going({ ...asked, identity: granted });
+    const { plan, to } = going({ ...given, identity: allowed });
     expect(plan).toEqual({ putPolicies: [], updatePool: 'tag', deletePolicies: [] });
-    expect(parseSetupTag(target.tag)).toMatchObject({ owner: mine, before: theirs });
+    expect(parseSetupTag(to.tag)).toMatchObject({ owner: mine, before: theirs });
   });
-  test('is not held up by what is in force already', () => {
-    const identity = { ...granted, verified: false };
-    expect(going({ ...asked, identity, observed: { emailMfa: true } }).plan.updatePool).toBe('tag');
+  test('is not rejected for what is in force already', () => {
+    const identity = { ...allowed, verified: false };
+    expect(going({ ...given, identity, observed: { emailMfa: true } }).plan.updatePool).toBe('tag');
   });
   test('needs room for the tag all the same', () => {
     const byHand = poolIn('eu-west-1', {
       emailConfiguration: live,
       described: { Id: 'eu-west-1_A', UserPoolTags: manyTags },
     });
-    const identity = { ...granted, verified: false };
-    expect(refused({ ...asked, pool: byHand, identity })).toEqual({
+    const identity = { ...allowed, verified: false };
+    expect(rejected({ ...given, pool: byHand, identity })).toEqual({
       code: 'ServiceLimitExceeded',
       message: expect.stringMatching(/^User pool eu-west-1_A in eu-west-1 has 50 tags[^.]*\.$/),
-      wantsAlternatives: true,
+      alternativesHelp: false,
     });
   });
   test('that changes more is checked in full', () => {
     const more = { takeOver: true, replyToEmailAddress: 'r@example.com' };
-    const identity = { ...granted, verified: false };
-    expect(refused({ ...asked, declared: more, identity })).toMatchObject({ code: 'InvalidRequest' });
+    const identity = { ...allowed, verified: false };
+    expect(rejected({ ...given, declared: more, identity })).toMatchObject({ code: 'InvalidRequest' });
   });
   test('is no move where nothing was there', () => {
     const plain = { emailSendingAccount: 'COGNITO_DEFAULT', identity: undefined } as const;
     const pool = poolIn('eu-west-1', { emailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' } });
     expect(going({ pool, declared: plain }).plan.updatePool).toBe('tag');
-    expect(refused({ pool, declared: plain, observed: { emailMfa: true } })).toMatchObject({ code: 'InvalidRequest' });
+    expect(rejected({ pool, declared: plain, observed: { emailMfa: true } })).toMatchObject({ code: 'InvalidRequest' });
   });
 });
 
 describe('an Update', () => {
   test('of a setup as it is declared does nothing', () => {
-    const { before, target, plan } = going({ operation: 'update', pool: ours, identity: granted });
+    const { from, to, plan } = going({ operation: 'update', pool: ours, identity: allowed });
     expect(plan).toEqual({ putPolicies: [], updatePool: undefined, deletePolicies: [] });
-    expect(target).toEqual(before);
+    expect(to).toEqual(from);
   });
   test('keeps the token of the tag', () => {
-    const { plan, target } = going({ operation: 'update', pool: ofOthers, identity: granted });
+    const { plan, to } = going({ operation: 'update', pool: ofOthers, identity: allowed });
     expect(plan).toEqual({ putPolicies: [], updatePool: 'tag', deletePolicies: [] });
-    expect(target.tag).toBe(tagOf(mine));
+    expect(to.tag).toBe(tagOf(mine));
   });
-  test('spares what is live', () => {
-    const identity = { ...granted, verified: false };
+  test('allows what is in use', () => {
+    const identity = { ...allowed, verified: false };
     expect(going({ operation: 'update', pool: ours, identity }).plan.updatePool).toBeUndefined();
   });
-  test.each<[string, Asked]>([
+  test.each<[string, Case]>([
     ['a tag', { pool: poolIn('eu-west-1', { tag: tagOf(mine) }) }],
     ['a sender', { pool: poolIn('eu-west-1', { emailConfiguration: live }) }],
-    ['a policy', { identity: granted }],
-  ])('finds a setup by %s', (_name, asked) => {
-    expect(decided({ operation: 'update', ...asked }).kind).toBe('go');
+    ['a policy', { identity: allowed }],
+  ])('finds a setup by %s', (_name, given) => {
+    expect(decided({ operation: 'update', ...given }).kind).toBe('go');
   });
-  test.each<[string, Asked]>([
+  test.each<[string, Case]>([
     ['nothing', {}],
     ['an identity that is gone', { identity: { kind: 'absent' } }],
     ['a policy of others', { identity: verified({ Other: policy }) }],
@@ -175,18 +157,18 @@ describe('an Update', () => {
       'a reply address',
       { pool: poolIn('eu-west-1', { emailConfiguration: { ReplyToEmailAddress: 'r@example.com' } }) },
     ],
-  ])('finds none in %s', (_name, asked) => {
-    expect(refused({ operation: 'update', ...asked })).toEqual({
+  ])('finds none in %s', (_name, given) => {
+    expect(rejected({ operation: 'update', ...given })).toEqual({
       code: 'NotFound',
       message: expect.stringContaining('User pool eu-west-1_A in eu-west-1 has no e-mail setup of this type'),
-      wantsAlternatives: false,
+      alternativesHelp: false,
     });
   });
   test('to another sender takes the policy of the one before back', () => {
     const wanted = { ...declared, identity: 'b@example.com' };
-    const other = { ...place, identity: 'b@example.com' };
+    const other = { ...identityRef, identity: 'b@example.com' };
     const identities = [
-      { ...place, observed: granted },
+      { ...identityRef, observed: allowed },
       { ...other, observed: verified() },
     ];
     const { plan } = going({ operation: 'update', pool: ours, declared: wanted, observed: { identities } });
@@ -195,7 +177,7 @@ describe('an Update', () => {
         { ...other, policy: expect.stringContaining(`${account}:identity/b@example.com`), replaces: false },
       ],
       updatePool: 'update',
-      deletePolicies: [place],
+      deletePolicies: [identityRef],
     });
   });
 });
@@ -206,35 +188,39 @@ describe('what speaks against it', () => {
   test('is waited for where it may pass and a time is declared', () => {
     expect(decided({ identity: pending, declared: wait })).toEqual({
       kind: 'wait',
-      message: 'Identity a@example.com in SES of eu-west-1 is not verified: SES waits for a record.',
+      problems: [
+        {
+          code: 'InvalidRequest',
+          message: 'Identity a@example.com in SES of eu-west-1 is not verified: SES waits for a record.',
+          pendingVerification: true,
+          alternativesHelp: true,
+        },
+      ],
     });
   });
-  test.each<[string, Asked]>([
-    ['no time is declared', { identity: pending }],
-    ['a time of 0 is declared', { identity: pending, declared: { verificationTimeoutMinutes: 0 } }],
-    ['not all of it may pass', { identity: pending, declared: wait, observed: { emailMfa: true } }],
-    ['none of it may pass', { declared: wait, observed: { emailMfa: true } }],
-  ])('is refused where %s', (_name, asked) => {
-    expect(refused(asked)).toMatchObject({ code: 'InvalidRequest', wantsAlternatives: true });
+  test.each<[string, Case, boolean]>([
+    ['no time is declared', { identity: pending }, true],
+    ['a time of 0 is declared', { identity: pending, declared: { verificationTimeoutMinutes: 0 } }, true],
+    ['not all of it may pass', { identity: pending, declared: wait, observed: { emailMfa: true } }, true],
+    ['none of it may pass', { declared: wait, observed: { emailMfa: true } }, false],
+  ])('is rejected where %s', (_name, given, alternativesHelp) => {
+    expect(rejected(given)).toMatchObject({ code: 'InvalidRequest', alternativesHelp });
   });
   test('is a limit where nothing else is wrong', () => {
-    expect(refused(full)).toMatchObject({
+    expect(rejected(full)).toMatchObject({
       code: 'ServiceLimitExceeded',
       message: expect.stringContaining('has 50 tags'),
     });
-    expect(refused({ ...full, observed: { emailMfa: true } })).toMatchObject({ code: 'InvalidRequest' });
+    expect(rejected({ ...full, observed: { emailMfa: true } })).toMatchObject({ code: 'InvalidRequest' });
   });
   test('is told in one line', () => {
-    const { message } = refused({ ...full, observed: { emailMfa: true } });
+    const { message } = rejected({ ...full, observed: { emailMfa: true } });
     expect(message).toMatch(
       /DeletionPolicy: Retain\)\. User pool eu-west-1_A in eu-west-1 has 50 tags.*remove a tag\.$/,
     );
   });
-  test('names what could be declared instead', () => {
-    expect(refused({ identity: pending, alternatives: ['example.com'] }).message).toContain('; or use example.com');
-  });
-  test('asks for no alternatives where no identity is declared', () => {
+  test('is not helped by alternatives where no identity is declared', () => {
     const plain = { emailSendingAccount: 'COGNITO_DEFAULT', identity: undefined } as const;
-    expect(refused({ declared: plain, observed: { emailMfa: true } }).wantsAlternatives).toBe(false);
+    expect(rejected({ declared: plain, observed: { emailMfa: true } }).alternativesHelp).toBe(false);
   });
 });

@@ -54,17 +54,17 @@ test.each<[EmailSendingAccount, string, string, string | undefined]>([
 ])('%s of a pool in %s trusts in %s %s', (sender, poolRegion, sesRegion, principal) => {
   expect(trustedPrincipal(sender, poolRegion, sesRegion)).toBe(principal);
   const declared = declaring(sender, { identity, sesRegion });
-  const { arn } = poolIn(poolRegion);
-  const held = policiesOf(declared, arn).find(({ region }) => region === sesRegion);
-  expect(held).toEqual({
+  const { ref } = poolIn(poolRegion);
+  const attached = policiesOf(declared, ref).find(({ region }) => region === sesRegion);
+  expect(attached).toEqual({
     region: sesRegion,
     identity,
-    ...(principal && { policy: sendingPolicy(arn, sesRegion, identity, principal) }),
+    ...(principal && { policy: sendingPolicy(ref, { region: sesRegion, identity }, principal) }),
   });
 });
 
-test('nothing is held for the default address', () => {
-  expect(policiesOf(plain, poolIn('eu-west-1').arn)).toEqual([]);
+test('no policy is wanted for the default address', () => {
+  expect(policiesOf(plain, poolIn('eu-west-1').ref)).toEqual([]);
 });
 
 test.each<[string, Declaration, string, object]>([
@@ -94,5 +94,5 @@ test.each<[string, Declaration, string, object]>([
   ],
   ['an identity in no Region', developer, 'xx-east-1', { EmailSendingAccount: 'DEVELOPER' }],
 ])('the EmailConfiguration of %s', (_name, declared, poolRegion, configuration) => {
-  expect(emailConfigurationOf(declared, poolIn(poolRegion).arn)).toEqual(configuration);
+  expect(emailConfigurationOf(declared, poolIn(poolRegion).ref)).toEqual(configuration);
 });

@@ -1,22 +1,15 @@
 import type { Declaration } from '../../../../src/domain/declaration/declaration';
 import { emailConfigurationOf } from '../../../../src/domain/plan/desired';
 import { foreignDenials, undecidedDenials } from '../../../../src/domain/plan/foreign-denials';
-import type { Observed, PresentIdentity, PresentPool } from '../../../../src/domain/plan/observed';
 import { policyName } from '../../../../src/domain/plan/sending-policy';
-import { poolIn, verified, worldOf } from '../../../support/observed';
+import { observedFor, poolIn, verified } from '../../../support/observed';
 
-const poolId = 'eu-west-1_A';
-const arn = {
-  arn: `arn:aws:cognito-idp:eu-west-1:111122223333:userpool/${poolId}`,
-  partition: 'aws',
-  region: 'eu-west-1',
-  account: '111122223333',
-};
+const { ref } = poolIn('eu-west-1');
 const declared: Declaration = {
-  userPoolId: poolId,
+  userPoolId: ref.id,
   emailSendingAccount: 'COGNITO_DEFAULT',
   identity: 'a@example.com',
-} as Declaration;
+};
 const statement = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
 const policy = (change: object = {}) => JSON.stringify({ Statement: { ...statement, ...change } });
 const odd = policy({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
@@ -24,31 +17,17 @@ const odd = policy({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
 /** What is said where the identity in eu-west-1 carries these policies. */
 function said(
   policies: Record<string, string>,
-  more: { declared?: Declaration; live?: string; spares?: boolean } = {},
+  more: { declared?: Declaration; live?: string; allowIfInUse?: boolean } = {},
 ) {
-  const { declared: wanted = declared, live, spares = false } = more;
-  const pool = {
-    kind: 'present',
-    at: 0,
-    arn,
-    described: {},
-    emailConfiguration: live === undefined ? {} : { SourceArn: live },
-    tag: undefined,
-  } as unknown as PresentPool;
-  const observed: PresentIdentity = { kind: 'present', verified: true, waitingFor: '', policies } as PresentIdentity;
-  const place = { region: 'eu-west-1', identity: wanted.identity ?? '', observed };
-  const observation = { pool, identities: [place] } as unknown as Observed;
-  const emailConfiguration = emailConfigurationOf(wanted, arn);
-  const problems = foreignDenials({
-    declared: wanted,
-    observed: observation,
-    pool,
-    emailConfiguration,
-    allowIfInUse: spares,
-  });
+  const { declared: wanted = declared, live, allowIfInUse = false } = more;
+  const pool = poolIn('eu-west-1', { emailConfiguration: live === undefined ? {} : { SourceArn: live } });
+  const observed = observedFor(wanted, pool, verified(policies));
+  const emailConfiguration = emailConfigurationOf(wanted, pool.ref);
+  const input = { declared: wanted, observed, pool, emailConfiguration, allowIfInUse };
+  const problems = foreignDenials(input);
   return {
     refused: problems.map(({ message }) => /^Policy (\S+) /.exec(message)?.[1]),
-    logged: undecidedDenials(wanted, observation).map((line) => /^Policy (\S+) /.exec(line)?.[1]),
+    logged: undecidedDenials(input).map((line) => /^Policy (\S+) /.exec(line)?.[1]),
   };
 }
 
@@ -60,22 +39,22 @@ test('a policy that denies is refused, one that cannot be evaluated is logged, a
 });
 
 test('our own policy for the pool is not somebody else’s, that of another pool is', () => {
-  const own = policyName('eu-west-1', poolId);
+  const own = policyName(ref);
   expect(said({ [own]: policy() })).toEqual({ refused: [], logged: [] });
   expect(said({ [own]: odd })).toEqual({ refused: [], logged: [] });
   expect(said({ [`${own}B`]: policy() }).refused).toEqual([`${own}B`]);
 });
 
-test('what is live is spared, where the operation spares it', () => {
+test('what is in use is not rejected, where the operation allows that', () => {
   const live = 'arn:aws:ses:eu-west-1:111122223333:identity/a@example.com';
-  expect(said({ Denies: policy() }, { live, spares: true }).refused).toEqual([]);
+  expect(said({ Denies: policy() }, { live, allowIfInUse: true }).refused).toEqual([]);
   expect(said({ Denies: policy() }, { live }).refused).toEqual(['Denies']);
-  expect(said({ Denies: policy() }, { live: `${live}.uk`, spares: true }).refused).toEqual(['Denies']);
+  expect(said({ Denies: policy() }, { live: `${live}.uk`, allowIfInUse: true }).refused).toEqual(['Denies']);
 });
 
-test('without Identity nothing is asked', () => {
+test('without Identity no policy is evaluated', () => {
   const { identity: _none, ...plain } = declared;
-  expect(said({ Denies: policy() }, { declared: plain as Declaration, spares: true })).toEqual({
+  expect(said({ Denies: policy() }, { declared: plain as Declaration, allowIfInUse: true })).toEqual({
     refused: [],
     logged: [],
   });
@@ -94,23 +73,19 @@ test.each<readonly [string, Partial<Declaration>, string]>([
 });
 
 test('only what concerns the account of the pool is in the request', () => {
-  const Condition = { StringNotEquals: { 'aws:SourceAccount': arn.account }, ArnNotLike: { 'aws:SourceArn': arn.arn } };
+  const Condition = { StringNotEquals: { 'aws:SourceAccount': ref.account }, ArnNotLike: { 'aws:SourceArn': ref.arn } };
   expect(said({ Others: policy({ Condition }) }).refused).toEqual([]);
   const role = { ...declared, emailSendingAccount: 'DEVELOPER' } as Declaration;
   expect(said({ Others: policy({ Condition }) }, { declared: role }).refused).toEqual(['Others']);
 });
 
-test('a pool that is not there has no policies of others', () => {
-  expect(undecidedDenials(declared, { pool: { kind: 'absent' }, identities: [] } as unknown as Observed)).toEqual([]);
-});
-
 describe('the whole of what is said', () => {
   const at = (wanted: Declaration, text: string, region = 'eu-west-1') => {
     const pool = poolIn(region);
-    const observed = worldOf(wanted, pool, verified({ Theirs: text }));
-    const emailConfiguration = emailConfigurationOf(wanted, pool.arn);
-    const asked = { declared: wanted, observed, pool, emailConfiguration, allowIfInUse: false };
-    return { refused: foreignDenials(asked), logged: undecidedDenials(wanted, observed) };
+    const observed = observedFor(wanted, pool, verified({ Theirs: text }));
+    const emailConfiguration = emailConfigurationOf(wanted, pool.ref);
+    const input = { declared: wanted, observed, pool, emailConfiguration, allowIfInUse: false };
+    return { refused: foreignDenials(input), logged: undecidedDenials(input) };
   };
   const theirs = (region: string) => `Policy Theirs on identity a@example.com in SES of ${region}`;
   const both = 'denies ses:SendEmail and ses:SendRawEmail to';
@@ -180,12 +155,12 @@ describe('the whole of what is said', () => {
 
 test('what nobody looked at, or what is not there, has no policies', () => {
   const pool = poolIn('eu-west-1');
-  const emailConfiguration = emailConfigurationOf(declared, pool.arn);
+  const emailConfiguration = emailConfigurationOf(declared, pool.ref);
   for (const observed of [
-    { ...worldOf(declared, pool), identities: [] },
-    worldOf(declared, pool, { kind: 'absent' }),
+    { ...observedFor(declared, pool), identities: [] },
+    observedFor(declared, pool, { kind: 'absent' }),
   ]) {
     expect(foreignDenials({ declared, observed, pool, emailConfiguration, allowIfInUse: false })).toEqual([]);
-    expect(undecidedDenials(declared, observed)).toEqual([]);
+    expect(undecidedDenials({ declared, pool, observed })).toEqual([]);
   }
 });

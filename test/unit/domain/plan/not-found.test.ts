@@ -1,7 +1,9 @@
 import { poolAbsent, setupNotFound } from '../../../../src/domain/plan/not-found';
 
+const pool = { id: 'eu-west-1_A', region: 'eu-west-1' };
+
 test('a setup that is not there is NotFound, and says how to go on', () => {
-  expect(setupNotFound('eu-west-1_A', 'eu-west-1')).toMatchObject({
+  expect(setupNotFound(pool)).toMatchObject({
     code: 'NotFound',
     message:
       'User pool eu-west-1_A in eu-west-1 has no e-mail setup of this type: to go on, skip the resource in the rollback if one is stuck, take it from the template, and add it again.',
@@ -9,7 +11,7 @@ test('a setup that is not there is NotFound, and says how to go on', () => {
 });
 
 test('a Create of a pool that is not there is invalid: CloudFormation expects no NotFound of a Create', () => {
-  expect(poolAbsent('create', 'eu-west-1_A')).toMatchObject({
+  expect(poolAbsent('create', pool)).toMatchObject({
     code: 'InvalidRequest',
     message:
       "User pool eu-west-1_A does not exist in this account and Region: write the id of one that does, in the stack's own Region.",
@@ -19,7 +21,7 @@ test('a Create of a pool that is not there is invalid: CloudFormation expects no
 test.each(['read', 'update', 'delete'] as const)(
   'to %s a setup of a pool that is not there is NotFound',
   (operation) => {
-    expect(poolAbsent(operation, 'eu-west-1_A')).toMatchObject({
+    expect(poolAbsent(operation, pool)).toMatchObject({
       code: 'NotFound',
       message:
         'User pool eu-west-1_A does not exist in this account and Region, or no longer: take the setup out of the template.',

@@ -7,9 +7,9 @@ const seen = [
   { region: 'eu-west-2', identity: 'b.example', observed: { kind: 'absent' } as const },
 ];
 
-test('an identity is found by its Region and its name', () => {
-  const found = seen.map(({ region, identity }) => identityAt(seen, { region, identity }));
-  expect(found).toEqual([verified(), pending, { kind: 'absent' }]);
+test('an identity is looked up by its Region and its name', () => {
+  const observed = seen.map(({ region, identity }) => identityAt(seen, { region, identity }));
+  expect(observed).toEqual([verified(), pending, { kind: 'absent' }]);
 });
 
 test.each([

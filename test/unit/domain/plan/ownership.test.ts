@@ -1,10 +1,18 @@
 import type { Declaration } from '../../../../src/domain/declaration/declaration';
 import type { JsonObject } from '../../../../src/domain/json';
+import { nobody, noStack, shortHash } from '../../../../src/domain/owners';
 import type { PresentPool } from '../../../../src/domain/plan/observed';
-import { conflict, createTag, isFromThisCreate, overtaken, updateTag } from '../../../../src/domain/plan/ownership';
-import { formatSetupTag, nobody, noStack, parseSetupTag, senderHash, shortHash } from '../../../../src/domain/tags';
+import {
+  conflict,
+  createTag,
+  isFromThisCreate,
+  isOwnEarlierSetup,
+  overtaken,
+  updateTag,
+} from '../../../../src/domain/plan/ownership';
+import { formatSetupTag, parseSetupTag, senderHash } from '../../../../src/domain/tags';
+import { poolIn } from '../../../support/observed';
 
-const arn = { arn: '', partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const source = 'arn:aws:ses:eu-west-1:111122223333:identity/example.com';
 const live = { EmailSendingAccount: 'DEVELOPER', SourceArn: source, From: 'a@example.com' };
 const [old, mine, third, oldest, token] = ['1', '2', '3', '4', '5'].map((digit) => digit.repeat(16)) as [
@@ -14,14 +22,7 @@ const [old, mine, third, oldest, token] = ['1', '2', '3', '4', '5'].map((digit) 
   string,
   string,
 ];
-const poolWith = (emailConfiguration: JsonObject, tag?: string): PresentPool => ({
-  kind: 'present',
-  at: 0,
-  arn,
-  described: {},
-  emailConfiguration,
-  tag,
-});
+const poolWith = (emailConfiguration: JsonObject, tag?: string) => poolIn('eu-west-1', { emailConfiguration, tag });
 const tagOf = (owner: string, more: { before?: string; sender?: string } = {}) =>
   formatSetupTag({ token, owner, sender: senderHash(live), ...more });
 const declared: Declaration = {
@@ -105,7 +106,16 @@ describe('the tag of an Update', () => {
   );
 });
 
-describe('what stands in the way of a Create', () => {
+test.each<[string, string | undefined, boolean]>([
+  ['a tag of its own owner from another Create', tagOf(mine), true],
+  ['a tag of another owner', tagOf(old), false],
+  ['no tag', undefined, false],
+  ['the tag that it wrote itself', createTag(poolWith({}), claim(mine)), false],
+])('%s is its own earlier setup: %s', (_, tag, answer) =>
+  expect(isOwnEarlierSetup(poolWith(live, tag), claim(mine))).toBe(answer),
+);
+
+describe('what a Create conflicts with', () => {
   const message = (pool: PresentPool, more: Partial<Declaration> = {}) => conflict(pool, claim(mine, more))?.message;
   test.each([
     ['a tag', poolWith({}, tagOf(old)), 'has an e-mail setup already'],
@@ -121,6 +131,7 @@ describe('what stands in the way of a Create', () => {
     expect(message(pool)).toMatch(
       /declares EmailConfiguration, take that out first.*TakeOver: true.*DeletionPolicy: Retain/,
     );
+    expect(conflict(pool, claim(mine))?.code).toBe('AlreadyExists');
     expect(message(pool, { takeOver: true })).toBeUndefined();
   });
   test('a reply address cannot be imported', () => {
@@ -152,7 +163,7 @@ test.each([
     'was changed by somebody else meanwhile: see which stacks declare one for this pool, then update again.',
   ],
 ] as const)('%s overtaken by somebody else is told as %s', (operation, code, rest) => {
-  expect(overtaken(operation, 'eu-west-1_A', 'eu-west-1')).toMatchObject({
+  expect(overtaken(operation, poolIn('eu-west-1').ref)).toMatchObject({
     code,
     message: `The e-mail setup of user pool eu-west-1_A in eu-west-1 ${rest}`,
   });

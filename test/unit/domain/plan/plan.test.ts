@@ -1,14 +1,14 @@
 import fc from 'fast-check';
+import type { IdentityRef } from '../../../../src/domain/identity-ref';
 import {
   attachedPolicies,
   hasAttachedPolicies,
   hasSetup,
   identitiesOfSource,
   includesMembers,
+  isConfigured,
   isInForce,
   isNoOp,
-  isSameIdentity,
-  isTaken,
   liveIdentities,
   mergeEmailConfiguration,
   type Plan,
@@ -20,7 +20,7 @@ import {
 import { policyName } from '../../../../src/domain/plan/sending-policy';
 import { poolIn, verified } from '../../../support/observed';
 
-const places = ['eu-west-1', 'us-east-1'].flatMap((region) =>
+const refs = ['eu-west-1', 'us-east-1'].flatMap((region) =>
   ['a.example', 'b.example'].map((identity) => ({ region, identity })),
 );
 const policy = fc.constantFrom(undefined, '{"Statement":[{"Sid":"1"}]}', '{"Statement":[{"Effect":"Allow"}]}');
@@ -28,51 +28,47 @@ const setups: fc.Arbitrary<Setup> = fc.record({
   emailConfiguration: fc.constantFrom({ SourceArn: 'a' }, { SourceArn: 'b' }, {}),
   tag: fc.constantFrom(undefined, 'v2 a', 'v2 b'),
   policies: fc
-    .tuple(...places.map((place) => policy.map((held) => ({ ...place, policy: held }))))
+    .tuple(...refs.map((ref) => policy.map((document) => ({ ...ref, policy: document }))))
     .chain((all) => fc.subarray(all)),
 });
 
-/** Carries a plan out on a setup held in memory. */
-function carriedOut(current: Setup, target: Setup, plan: Plan): Setup {
-  const at = (list: readonly { region: string; identity: string }[], place: { region: string; identity: string }) =>
-    list.find((one) => one.region === place.region && one.identity === place.identity);
-  const policies = places.map((place) => {
-    const held = at(current.policies, place) as Setup['policies'][number] | undefined;
-    const granted = at(plan.putPolicies, place) as Plan['putPolicies'][number] | undefined;
-    return {
-      ...place,
-      policy: at(plan.deletePolicies, place) ? undefined : (granted?.policy ?? held?.policy),
-    };
+/** A setup after a plan was applied to it. */
+function applied(from: Setup, to: Setup, plan: Plan): Setup {
+  const at = <T extends IdentityRef>(list: readonly T[], ref: IdentityRef) =>
+    list.find((one) => one.region === ref.region && one.identity === ref.identity);
+  const policies = refs.map((ref) => {
+    const put = at(plan.putPolicies, ref)?.policy;
+    return { ...ref, policy: at(plan.deletePolicies, ref) ? undefined : (put ?? at(from.policies, ref)?.policy) };
   });
-  if (plan.updatePool === 'update') return { ...target, policies: policies };
-  return { ...current, policies: policies, tag: plan.updatePool === 'tag' ? target.tag : current.tag };
+  if (plan.updatePool === 'update') return { ...to, policies };
+  return { ...from, policies, tag: plan.updatePool === 'tag' ? to.tag : from.tag };
 }
 
 test('a plan leads to its target, and from there nothing is left to do', () => {
   fc.assert(
-    fc.property(setups, setups, (current, target) => {
-      const after = carriedOut(current, target, planBetween(current, target));
-      expect(isNoOp(planBetween(after, target))).toBe(true);
+    fc.property(setups, setups, (from, to) => {
+      const after = applied(from, to, planBetween(from, to));
+      expect(isNoOp(planBetween(after, to))).toBe(true);
     }),
   );
 });
 
-test('a plan undone leads back', () => {
+test('the plan the other way leads back', () => {
   fc.assert(
-    fc.property(setups, setups, (current, target) => {
-      const after = carriedOut(current, target, planBetween(current, target));
-      const back = carriedOut(after, current, planBetween(after, current));
-      expect(isNoOp(planBetween(back, current))).toBe(true);
+    fc.property(setups, setups, (from, to) => {
+      const after = applied(from, to, planBetween(from, to));
+      const back = applied(after, from, planBetween(after, from));
+      expect(isNoOp(planBetween(back, from))).toBe(true);
     }),
   );
 });
 
 test('a policy of the same meaning is left alone, another one is replaced', () => {
-  const place = { region: 'eu-west-1', identity: 'a.example' };
+  const ref = { region: 'eu-west-1', identity: 'a.example' };
   const setup = (text: string): Setup => ({
     emailConfiguration: {},
     tag: 'v2 a',
-    policies: [{ ...place, policy: text }],
+    policies: [{ ...ref, policy: text }],
   });
   expect(
     isNoOp(planBetween(setup('{"Statement":[{"Action":"ses:x"}]}'), setup('{"Statement":{"Action":["SES:X"]}}'))),
@@ -89,12 +85,6 @@ const [here, there] = [
   { region: 'eu-west-1', identity: 'a.example' },
   { region: 'us-east-1', identity: 'a.example' },
 ];
-
-test('a place is a Region and an identity', () => {
-  expect(isSameIdentity({ ...here }, here)).toBe(true);
-  expect(isSameIdentity(here, there)).toBe(false);
-  expect(isSameIdentity(here, { ...here, identity: 'b.example' })).toBe(false);
-});
 
 describe('a plan', () => {
   const setup: Setup = { emailConfiguration: { From: 'a' }, tag: 'v2 a', policies: [{ ...here, policy: '{}' }] };
@@ -126,7 +116,7 @@ describe('a plan', () => {
     expect(isInForce(plan)).toBe(inForce);
     expect(isNoOp(plan)).toBe(Object.keys(steps).length === 0);
   });
-  test('revokes nothing where nothing is held', () => {
+  test('deletes no policy where none is attached', () => {
     expect(planBetween({ ...setup, policies: [here] }, { ...setup, policies: [] })).toEqual(nothing);
   });
 });
@@ -142,14 +132,15 @@ test.each<[object, boolean]>([
   expect(includesMembers({ A: 1, B: { C: [2] }, More: null }, wanted as Record<string, number>)).toBe(answer);
 });
 
-test('the policy that is held is ours for the pool, no other', () => {
-  const name = policyName('eu-west-1', 'p');
+test('an attached policy is ours for the pool, no other', () => {
+  const pool = { region: 'eu-west-1', id: 'p' };
+  const name = policyName(pool);
   const identities = [
-    { ...here, observed: verified({ [name]: 'ours', [policyName('eu-west-1', 'q')]: 'of another pool' }) },
+    { ...here, observed: verified({ [name]: 'ours', [policyName({ ...pool, id: 'q' })]: 'of another pool' }) },
     { ...there, observed: verified({ Other: 'theirs' }) },
     { region: 'us-east-1', identity: 'gone.example', observed: { kind: 'absent' } as const },
   ];
-  const policies = attachedPolicies(identities, 'eu-west-1', 'p');
+  const policies = attachedPolicies(identities, pool);
   expect(policies).toEqual([
     { ...here, policy: 'ours' },
     { ...there, policy: undefined },
@@ -182,9 +173,9 @@ test.each<[string, Partial<Setup>, boolean, boolean]>([
   ['a tag', { tag: '' }, true, true],
   ['a sender', { emailConfiguration: { SourceArn: 'arn' } }, true, true],
   ['a reply address', { emailConfiguration: { ReplyToEmailAddress: 'a@example.com' } }, false, true],
-])('%s shows a setup: %s, and is taken: %s', (_name, change, shows, taken) => {
+])('%s is a setup: %s, and is configured: %s', (_name, change, isSetup, configured) => {
   const pool = { tag: undefined, emailConfiguration: {}, ...change };
-  expect([hasSetup(pool), isTaken(pool)]).toEqual([shows, taken]);
+  expect([hasSetup(pool), isConfigured(pool)]).toEqual([isSetup, configured]);
 });
 
 test('what the type does not know of a configuration stays', () => {

@@ -2,11 +2,12 @@ import type { Declaration } from '../../../../src/domain/declaration/declaration
 import type { JsonObject } from '../../../../src/domain/json';
 import { emailConfigurationOf, policiesOf } from '../../../../src/domain/plan/desired';
 import type { Observed, ObservedIdentity } from '../../../../src/domain/plan/observed';
-import { type Problem, preflightProblems } from '../../../../src/domain/plan/preflight';
+import { preflightProblems } from '../../../../src/domain/plan/preflight';
+import type { Problem } from '../../../../src/domain/plan/problems';
 import { policyName } from '../../../../src/domain/plan/sending-policy';
-import { account, pending, poolIn, verified, worldOf } from '../../../support/observed';
+import { account, observedFor, pending, poolIn, verified } from '../../../support/observed';
 
-interface Scene {
+interface Case {
   readonly region?: string;
   readonly declared?: Partial<Declaration>;
   readonly live?: JsonObject;
@@ -14,43 +15,43 @@ interface Scene {
   readonly identity?: ObservedIdentity;
   readonly observed?: Partial<Observed>;
   readonly allowIfInUse?: boolean;
-  readonly alternatives?: readonly string[];
 }
 
-function problems(scene: Scene): readonly Problem[] {
-  const { region = 'eu-west-1', live = {}, allowIfInUse = false, alternatives = [] } = scene;
-  const declared: Declaration = {
-    userPoolId: `${region}_A`,
-    emailSendingAccount: 'DEVELOPER',
-    identity: 'example.com',
-    ...scene.declared,
-  };
+const declaredIn = ({ region = 'eu-west-1', declared }: Case): Declaration => ({
+  userPoolId: `${region}_A`,
+  emailSendingAccount: 'DEVELOPER',
+  identity: 'example.com',
+  ...declared,
+});
+
+function problems(given: Case): readonly Problem[] {
+  const { region = 'eu-west-1', live = {}, allowIfInUse = false } = given;
+  const declared = declaredIn(given);
   const pool = poolIn(region, {
     emailConfiguration: live,
-    described: { Id: `${region}_A`, ...scene.described },
+    described: { Id: `${region}_A`, ...given.described },
   });
   return preflightProblems({
     declared,
-    observed: { ...worldOf(declared, pool, scene.identity), ...scene.observed },
+    observed: { ...observedFor(declared, pool, given.identity), ...given.observed },
     pool,
-    emailConfiguration: emailConfigurationOf(declared, pool.arn),
-    policies: policiesOf(declared, pool.arn),
-    allowIfInUse: allowIfInUse,
-    alternatives,
+    emailConfiguration: emailConfigurationOf(declared, pool.ref),
+    policies: policiesOf(declared, pool.ref),
+    allowIfInUse,
   });
 }
-const said = (scene: Scene) => problems(scene).map(({ message }) => message);
+const said = (given: Case) => problems(given).map(({ message }) => message);
 const source = (region: string, identity = 'example.com') => `arn:aws:ses:${region}:${account}:identity/${identity}`;
 const byDefault = { emailSendingAccount: 'COGNITO_DEFAULT' } as const;
 const through = (region: string, poolRegion: string) => `${region} (pools in ${poolRegion} send through it)`;
 
-test.each<[string, Scene]>([
+test.each<[string, Case]>([
   ['DEVELOPER', {}],
   ['COGNITO_DEFAULT', { declared: byDefault }],
   ['the default address', { declared: { ...byDefault, identity: undefined } }],
   ['two Regions', { declared: byDefault, region: 'me-central-1' }],
   ['nothing looked at but the identity', { observed: { emailMfa: undefined, account: undefined } }],
-])('nothing speaks against %s where all is in order', (_name, scene) => expect(problems(scene)).toEqual([]));
+])('there is no problem with %s where all is in order', (_name, given) => expect(problems(given)).toEqual([]));
 
 describe('an identity that is not there', () => {
   const absent: ObservedIdentity = { kind: 'absent' };
@@ -58,6 +59,7 @@ describe('an identity that is not there', () => {
     expect(problems({ identity: absent })).toEqual([
       {
         code: 'InvalidRequest',
+        alternativesHelp: true,
         message: `Identity example.com in SES of eu-west-1 does not exist in account ${account}: create and verify it there, or, if this template makes it, add DependsOn.`,
       },
     ]);
@@ -91,6 +93,7 @@ describe('an identity that is not verified', () => {
       {
         code: 'InvalidRequest',
         pendingVerification: true,
+        alternativesHelp: true,
         message: `${where}; declare VerificationTimeoutMinutes to wait for it.`,
       },
     ]);
@@ -102,8 +105,8 @@ describe('an identity that is not verified', () => {
     expect(said({ identity: pending, declared: { verificationTimeoutMinutes } })).toEqual([`${where}${wait}.`]);
   });
   test.each<[string, string, boolean, number]>([
-    ['it is live and spared', source('eu-west-1'), true, 0],
-    ['it is live and not spared', source('eu-west-1'), false, 1],
+    ['it is live and allowed', source('eu-west-1'), true, 0],
+    ['it is live and not allowed', source('eu-west-1'), false, 1],
     ['another is live', source('eu-west-1', 'example.org'), true, 1],
     ['it is live in another Region', source('us-east-1'), true, 1],
   ])('where %s: %s, %s, %d problems', (_name, SourceArn, allowIfInUse, count) => {
@@ -112,35 +115,8 @@ describe('an identity that is not verified', () => {
   });
 });
 
-describe('another identity is verified', () => {
-  test.each<[string, Partial<Declaration>, string]>([
-    ['a domain for a domain', { identity: 'x.example.com' }, ''],
-    ['a domain for an address', { identity: 'a@example.com' }, ' and From: a@example.com'],
-    ['a domain for an address with its own From', { identity: 'a@example.com', from: 'A <a@example.com>' }, ''],
-    [
-      'to the default sender',
-      { ...byDefault, identity: 'x.example.com' },
-      ', best with EmailSendingAccount: DEVELOPER',
-    ],
-    [
-      'to the default sender with an address',
-      { ...byDefault, identity: 'a@example.com' },
-      ' and From: a@example.com, best with EmailSendingAccount: DEVELOPER',
-    ],
-  ])('%s is offered the first of them', (_name, declared, rest) => {
-    const offer = `; or use example.com, which is verified there: Identity: example.com${rest}.`;
-    for (const identity of [pending, { kind: 'absent' } as const]) {
-      const [message = ''] = said({ declared, identity, alternatives: ['example.com', 'com'] });
-      expect(message.slice(-offer.length)).toBe(offer);
-    }
-  });
-  test('it is not said where the declared one is in order', () => {
-    expect(said({ alternatives: ['example.org'] })).toEqual([]);
-  });
-});
-
 describe('the policies of an identity', () => {
-  const own = policyName('eu-west-1', 'eu-west-1_A');
+  const own = policyName(poolIn('eu-west-1').ref);
   const policies = (count: number, ...more: readonly string[]) => {
     const others = Array.from({ length: count }, (_, index) => `Policy${index}`);
     return verified(Object.fromEntries([...others, ...more].map((name) => [name, ''])));
@@ -154,11 +130,11 @@ describe('the policies of an identity', () => {
       },
     ]);
   });
-  test.each<[string, Scene]>([
+  test.each<[string, Case]>([
     ['at 19', { declared: byDefault, identity: policies(19) }],
     ['where ours is one of 20', { declared: byDefault, identity: policies(19, own) }],
     ['where none is needed', { identity: policies(20) }],
-  ])('have room %s', (_name, scene) => expect(said(scene)).toEqual([]));
+  ])('have room %s', (_name, given) => expect(said(given)).toEqual([]));
   test('are counted in each Region', () => {
     expect(said({ declared: byDefault, region: 'me-central-1', identity: policies(20) })).toHaveLength(2);
   });
@@ -180,7 +156,7 @@ describe('the account of SES', () => {
   const isPaused = (where: string) =>
     `SES of account ${account} in ${where} has its sending paused: resume it in SES first.`;
 
-  test.each<[string, Scene, readonly string[]]>([
+  test.each<[string, Case, readonly string[]]>([
     ['in the sandbox', { observed: sandbox }, [inSandbox('eu-west-1')]],
     ['in the sandbox, not allowed', { observed: sandbox, declared: { allowSandbox: false } }, [inSandbox('eu-west-1')]],
     ['in the sandbox, allowed', { observed: sandbox, declared: { allowSandbox: true } }, []],
@@ -194,18 +170,18 @@ describe('the account of SES', () => {
     ['of a declared Region', { observed: paused, declared: { sesRegion: 'us-east-1' } }, [isPaused('us-east-1')]],
     ['with the default sender, whose mail Cognito sends', { observed: neither, declared: byDefault }, []],
     ['without an identity', { observed: neither, declared: { identity: undefined } }, []],
-  ])('%s', (_name, scene, messages) => {
-    expect(problems(scene)).toEqual(messages.map((message) => ({ code: 'InvalidRequest', message })));
+  ])('%s', (_name, given, messages) => {
+    expect(problems(given)).toEqual(messages.map((message) => ({ code: 'InvalidRequest', message })));
   });
 
   const live = { EmailSendingAccount: 'DEVELOPER', SourceArn: source('eu-west-1', 'example.org') };
   test.each<[string, JsonObject, boolean, number]>([
-    ['spared where another identity of its Region is live', live, true, 0],
-    ['not spared to a Create', live, false, 1],
-    ['not spared where the default sender is live', { ...live, EmailSendingAccount: 'COGNITO_DEFAULT' }, true, 1],
-    ['not spared where another Region is live', { ...live, SourceArn: source('us-east-1') }, true, 1],
-    ['not spared where nothing is live', {}, true, 1],
-    ['not spared where no identity is live', { EmailSendingAccount: 'DEVELOPER' }, true, 1],
+    ['allowed where another identity of its Region is live', live, true, 0],
+    ['rejected in a Create', live, false, 1],
+    ['rejected where the default sender is live', { ...live, EmailSendingAccount: 'COGNITO_DEFAULT' }, true, 1],
+    ['rejected where another Region is live', { ...live, SourceArn: source('us-east-1') }, true, 1],
+    ['rejected where nothing is live', {}, true, 1],
+    ['rejected where no identity is live', { EmailSendingAccount: 'DEVELOPER' }, true, 1],
   ])('what it is in is %s', (_name, emailConfiguration, allowIfInUse, count) => {
     expect(said({ observed: sandbox, live: emailConfiguration, allowIfInUse })).toHaveLength(count);
   });
@@ -220,7 +196,7 @@ describe('a configuration set', () => {
   const stopped = (where: string) =>
     `ConfigurationSet mail in ${where} has its sending paused: enable it there, or name another.`;
 
-  test.each<[string, Scene, readonly string[]]>([
+  test.each<[string, Case, readonly string[]]>([
     ['that is in order', { declared }, []],
     ['that nobody looked at', { declared, observed: { configurationSet: undefined } }, []],
     ['that is not declared', { observed: absent }, []],
@@ -241,16 +217,16 @@ describe('a configuration set', () => {
       { declared: { ...declared, identity: undefined }, observed: absent },
       [missing('eu-west-1')],
     ],
-  ])('%s', (_name, scene, messages) => {
-    expect(problems(scene)).toEqual(messages.map((message) => ({ code: 'InvalidRequest', message })));
+  ])('%s', (_name, given, messages) => {
+    expect(problems(given)).toEqual(messages.map((message) => ({ code: 'InvalidRequest', message })));
   });
 
   const live = { EmailSendingAccount: 'DEVELOPER', SourceArn: source('eu-west-1'), ConfigurationSet: 'mail' };
   test.each<[string, JsonObject, boolean, number]>([
-    ['spared where it is live', live, true, 0],
-    ['not spared to a Create', live, false, 1],
-    ['not spared where another set is live', { ...live, ConfigurationSet: 'GeneralServiceException' }, true, 1],
-    ['not spared where it is live with another identity', { ...live, SourceArn: source('us-east-1') }, true, 1],
+    ['allowed where it is live', live, true, 0],
+    ['rejected in a Create', live, false, 1],
+    ['rejected where another set is live', { ...live, ConfigurationSet: 'GeneralServiceException' }, true, 1],
+    ['rejected where it is live with another identity', { ...live, SourceArn: source('us-east-1') }, true, 1],
   ])('is %s', (_name, emailConfiguration, allowIfInUse, count) => {
     for (const observed of [absent, paused]) {
       expect(said({ declared, observed, live: emailConfiguration, allowIfInUse })).toHaveLength(count);

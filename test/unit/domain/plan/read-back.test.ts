@@ -1,25 +1,16 @@
 import fc from 'fast-check';
-import { declarationProblems } from '../../../../src/domain/declaration/checks';
+import { declarationProblems } from '../../../../src/domain/declaration/parse';
 import type { JsonObject } from '../../../../src/domain/json';
-import type { PresentPool } from '../../../../src/domain/plan/observed';
 import { readBack } from '../../../../src/domain/plan/read-back';
 import { ResourceModel } from '../../../../src/model';
+import { poolIn } from '../../../support/observed';
 
 const region = 'eu-west-1';
 const poolId = 'eu-west-1_A';
 const arnOf = (identity: string) => `arn:aws:ses:${region}:111122223333:identity/${identity}`;
 
 function reading(emailConfiguration: JsonObject) {
-  const arn = `arn:aws:cognito-idp:${region}:111122223333:userpool/${poolId}`;
-  const pool: PresentPool = {
-    kind: 'present',
-    at: 0,
-    arn: { arn, partition: 'aws', region, account: '111122223333' },
-    described: {},
-    emailConfiguration,
-    tag: undefined,
-  };
-  return readBack(pool, poolId);
+  return readBack(poolIn(region, { emailConfiguration }));
 }
 
 /** What an Update made of Read's answer, as it comes over the wire, is told. */
@@ -27,7 +18,7 @@ function said(emailConfiguration: JsonObject): readonly string[] {
   const wire = new ResourceModel(reading(emailConfiguration)).serialize();
   const model = ResourceModel.deserialize(wire);
   expect(model.unknownProperties).toEqual([]);
-  return declarationProblems(model, model.unknownProperties, { poolRegion: region, operation: 'update' });
+  return declarationProblems({ raw: model, unknown: [] }, { poolRegion: region, operation: 'update' });
 }
 
 const byDomain = { EmailSendingAccount: 'DEVELOPER', SourceArn: arnOf('example.com') };

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { allows } from '../../../../emulator/ses/policy-evaluation';
-import type { PoolArn } from '../../../../src/domain/arns';
 import { policyName, sameMeaning, sendingPolicy } from '../../../../src/domain/plan/sending-policy';
+import { poolRef } from '../../../../src/domain/pool-ref';
 
-const pool: PoolArn = {
-  arn: 'arn:aws:cognito-idp:me-central-1:111122223333:userpool/me-central-1_A',
-  partition: 'aws',
-  region: 'me-central-1',
-  account: '111122223333',
-};
+const pool = poolRef({ id: 'me-central-1_A', partition: 'aws', region: 'me-central-1', account: '111122223333' });
 const principal = 'cognito-idp.me-central-1.amazonaws.com';
-const policy = sendingPolicy(pool, 'eu-central-1', 'example.com', principal);
+const policy = sendingPolicy(pool, { region: 'eu-central-1', identity: 'example.com' }, principal);
 const attempt = {
   principal,
   action: 'ses:SendRawEmail',
@@ -42,9 +37,9 @@ const poolIds = fc.stringMatching(/^[a-z]{2}-[a-z]{4,9}-\d_[0-9a-zA-Z]{1,40}$/);
 test('names fit SES, and distinct pools have distinct ones', () => {
   fc.assert(
     fc.property(poolIds, poolIds, fc.constantFrom('eu-west-1', 'ap-southeast-7'), (one, other, region) => {
-      const name = policyName(region, one);
+      const name = policyName({ region, id: one });
       expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
-      expect(name === policyName(region, other)).toBe(one === other);
+      expect(name === policyName({ region, id: other })).toBe(one === other);
     }),
   );
 });
@@ -88,11 +83,11 @@ test.each([
 });
 
 test('the name of a policy names Region and pool, and ends in a hash where it would be too long', () => {
-  expect(policyName('eu-west-1', 'eu-west-1_A')).toBe('EmailSetup-eu-west-1-eu-west-1_A');
+  expect(policyName({ region: 'eu-west-1', id: 'eu-west-1_A' })).toBe('EmailSetup-eu-west-1-eu-west-1_A');
   const longest = `eu-west-1_${'a'.repeat(33)}`;
-  expect(policyName('eu-west-1', longest)).toBe(`EmailSetup-eu-west-1-${longest}`);
-  expect(policyName('eu-west-1', longest)).toHaveLength(64);
-  const [one, other] = ['b', 'c'].map((end) => policyName('eu-west-1', longest + end));
+  expect(policyName({ region: 'eu-west-1', id: longest })).toBe(`EmailSetup-eu-west-1-${longest}`);
+  expect(policyName({ region: 'eu-west-1', id: longest })).toHaveLength(64);
+  const [one, other] = ['b', 'c'].map((end) => policyName({ region: 'eu-west-1', id: longest + end }));
   expect(one).toMatch(/^EmailSetup-eu-west-1-eu-west-1_a{20}-[0-9a-f]{12}$/);
   expect(one).toHaveLength(64);
   expect(one).not.toBe(other);

@@ -8,18 +8,18 @@ const declared: Declaration = {
   identity: 'example.com',
   from: 'a@example.com',
 };
+const pool = { id: 'eu-west-1_A', region: 'eu-west-1' };
 const refused = (text: string, name = 'InvalidParameterException') =>
   new HandlerError('InvalidRequest', 'refused', { cause: { operation: 'UpdateUserPool', name, text } });
-const explained = (text: string, name?: string) =>
-  explainUpdateError(refused(text, name), declared, 'eu-west-1').message;
+const explained = (text: string, name?: string) => explainUpdateError(refused(text, name), declared, pool).message;
 
 test.each([
   ['Cognito is not allowed to use your email identity', 'InvalidEmailRoleAccessPolicyException'],
   ['Email address is not verified. The following identities failed the check in region EU-WEST-1: x', undefined],
   ['Amazon SES account is in Sandbox. Verify Send-to email address or Amazon SES Account', undefined],
-])('a grant that Cognito has not seen yet, with both causes: %s', (text, name) => {
+])('a policy that Cognito does not see yet, with both causes: %s', (text, name) => {
   expect(isPropagationDelay(refused(text, name))).toBe(true);
-  const failure = explainUpdateError(refused(text, name), declared, 'eu-west-1');
+  const failure = explainUpdateError(refused(text, name), declared, pool);
   expect(failure.code).toBe('NotStabilized');
   expect(failure.message).toMatch(
     /example\.com.*verified and granted: .*verification yet, or not of the policy.*try again/,
@@ -66,9 +66,9 @@ test.each(["us-gov-west-1 is not one of ['us-gov-east-1']", 'No.', ''])(
 
 const about = 'user pool eu-west-1_A in eu-west-1';
 const inRegion = (failure: HandlerError, more: Partial<Declaration> = {}) =>
-  explainUpdateError(failure, { ...declared, ...more }, 'eu-west-1');
+  explainUpdateError(failure, { ...declared, ...more }, pool);
 
-test('a failure of our own stays as it is, and is no unseen grant', () => {
+test('an error of our own stays as it is, and is no propagation delay', () => {
   const own = new HandlerError('NotFound', 'Gone.');
   expect(inRegion(own)).toBe(own);
   expect(isPropagationDelay(own)).toBe(false);
@@ -130,7 +130,7 @@ test.each(['Throttling', 'AccessDenied', 'ServiceInternalError'] as const)(
   },
 );
 
-test('the whole of what is said of an unseen grant, of the e-mail and of the pool', () => {
+test('the whole message about a propagation delay, the e-mail and the pool', () => {
   const said = (text: string) => explained(text).replace(` (Cognito: InvalidParameterException: ${text})`, '');
   expect(said('Email address is not verified')).toBe(
     `Cognito does not see that it may send as example.com for ${about}, though SES has it verified and granted: it has not learnt of the verification yet, or not of the policy, so try again in some minutes.`,
