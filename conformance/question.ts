@@ -1,20 +1,23 @@
-import type { Behaviours } from '../emulator/types';
+import type { Behaviours } from '../emulator/behaviours';
+import type { AwsError } from './aws-error';
 import type { TestAccount } from './test-account';
 
-/** What AWS answered. `mode`: how the embedded AWS is told to behave the same way, where it can be told. */
-export interface Answered {
+/** What AWS does. */
+interface Finding {
   readonly says: string;
-  readonly mode?: Partial<Behaviours>;
+  /** How to make the embedded AWS behave in the same way, where it can. */
+  readonly behaviours?: Partial<Behaviours>;
 }
 
-/** Why there is no answer this time, and what would give one. */
-export interface Unanswered {
+/** There is no answer this time. */
+interface Inconclusive {
+  /** Why not, and what would give an answer. */
   readonly why: string;
 }
 
-export type Answer = Answered | Unanswered;
+export type Answer = Finding | Inconclusive;
 
-/** One thing that no document settles and that a real account can answer. */
+/** Something that no document settles and that a real account can answer. */
 export interface Question {
   /** Short name, and the heading in `docs/unverified.md`. */
   readonly id: string;
@@ -23,19 +26,13 @@ export interface Question {
   readonly meanwhile: string;
   /** The one command that answers it by hand. */
   readonly command: string;
-  /** Reads only. */
-  readonly look?: (sandbox: TestAccount) => Promise<Answer>;
-  /** Writes, in a pool of its own that is gone afterwards. */
-  readonly tryOut?: (sandbox: TestAccount) => Promise<Answer>;
+  /** Answers it without any write. */
+  readonly read?: (account: TestAccount) => Promise<Answer>;
+  /** Answers it by writes, in a pool that is created for it and deleted afterwards. */
+  readonly probe?: (account: TestAccount) => Promise<Answer>;
 }
 
-/** AWS's refusal of something that was tried out. */
-export interface Refusal {
-  readonly name: string;
-  readonly message: string;
-}
-
-/** A refusal that answers nothing: it was about something else. */
-export const unrelatedError = ({ name, message }: Refusal): Unanswered => ({
+/** The answer where AWS refuses a probe for a reason that has nothing to do with the question. */
+export const unrelatedError = ({ name, message }: AwsError): Inconclusive => ({
   why: `AWS refused for another reason (${name}: ${message}).`,
 });

@@ -1,5 +1,5 @@
-/** A refusal as AWS gives it. */
-export class Refusal extends Error {
+/** An error response of AWS. `code` is the exception's name. */
+export class AwsException extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -9,9 +9,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Cognito answers nearly every refusal with 400. */
-export const cognitoRefusal = (code: string, message: string): Refusal =>
-  new Refusal(code === 'InternalErrorException' ? 500 : 400, code, message);
+/** An exception with the HTTP status that a service gives it. */
+export type ExceptionFor = (code: string, message: string) => AwsException;
+
+/** Cognito uses the status 400 for nearly every exception. */
+export const cognitoException: ExceptionFor = (code, message) =>
+  new AwsException(code === 'InternalErrorException' ? 500 : 400, code, message);
 
 const sesStatus: Readonly<Record<string, number>> = {
   NotFoundException: 404,
@@ -23,6 +26,5 @@ const sesStatus: Readonly<Record<string, number>> = {
   InvalidSignatureException: 403,
 };
 
-/** SES has an HTTP status for each error. */
-export const sesRefusal = (code: string, message: string): Refusal =>
-  new Refusal(sesStatus[code] ?? 400, code, message);
+/** SES has an HTTP status for each exception. */
+export const sesException: ExceptionFor = (code, message) => new AwsException(sesStatus[code] ?? 400, code, message);

@@ -1,12 +1,18 @@
-/** Lets through so many calls a second for each key, and so many at once where there were none for long enough. */
-export function rateLimiter(): (key: string, perSecond: number, burst: number) => boolean {
+/** Calls that are let through for one key: so many a second, and at most `burst` at once. */
+interface RateLimit {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** A token bucket for each key. The function returns whether one more call may pass. */
+export function rateLimiter(): (key: string, limit: RateLimit) => boolean {
   const buckets = new Map<string, { tokens: number; at: number }>();
-  return (key, perSecond, burst) => {
+  return (key, { perSecond, burst }) => {
     const now = performance.now();
     const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
     const filled = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
-    const passes = filled >= 1;
-    buckets.set(key, { tokens: passes ? filled - 1 : filled, at: now });
-    return passes;
+    const mayPass = filled >= 1;
+    buckets.set(key, { tokens: mayPass ? filled - 1 : filled, at: now });
+    return mayPass;
   };
 }

@@ -1,7 +1,7 @@
-import { Refusal } from './errors';
+import { AwsException } from './errors';
 import type { Credentials } from './types';
 
-/** The two calls of STS that `cfn test` makes, in its query protocol. Throws `Refusal`. */
+/** Runs one of the two operations of STS that `cfn test` calls. Returns the XML; throws `AwsException`. */
 export function handleSts(operation: string, account: string, credentials: Credentials): string {
   const wrap = (result: string) =>
     `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${operation}Result>${result}</${operation}Result></${operation}Response>`;
@@ -9,7 +9,8 @@ export function handleSts(operation: string, account: string, credentials: Crede
     const user = `arn:aws:iam::${account}:user/local`;
     return wrap(`<Account>${account}</Account><Arn>${user}</Arn><UserId>AIDALOCAL</UserId>`);
   }
-  if (operation !== 'GetSessionToken') throw new Refusal(400, 'InvalidAction', `Could not find operation ${operation}`);
+  if (operation !== 'GetSessionToken')
+    throw new AwsException(400, 'InvalidAction', `Could not find operation ${operation}`);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return wrap(
     `<Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,

@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
 import { UnsupportedTemplateError } from './unsupported-template';
 
-const use = 'Use: npm start -- [FILE] [--region REGION] [--parameter NAME=VALUE]… [--update NAME=VALUE]…';
+const usage = 'Use: npm start -- [FILE] [--region REGION] [--parameter NAME=VALUE]… [--update NAME=VALUE]…';
 
-/** What a command line asks for. */
-export interface Asked {
-  /** The template; without one the walk through the main job is asked for. */
+/** The arguments of `npm start`. */
+interface Arguments {
+  /** The template to run; undefined: the demo. */
   readonly file: string | undefined;
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Parameters that differ in an update of the stack; undefined: no update. */
+  /** Parameters that an update of the stack changes; undefined: no update. */
   readonly update: Readonly<Record<string, string>> | undefined;
 }
 
-/** Reads a command line. Throws `CannotRun`. */
-export function asked(args: readonly string[]): Asked {
+/** Parses a command line. Throws `UnsupportedTemplateError` with the usage. */
+export function parseArguments(args: readonly string[]): Arguments {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -25,19 +25,19 @@ export function asked(args: readonly string[]): Asked {
         update: { type: 'string', multiple: true },
       },
     });
-    const [file, ...more] = positionals;
-    if (more.length > 0) throw new Error(`One template at a time: ${more.join(', ')} is too much.`);
+    const [file, ...surplus] = positionals;
+    if (surplus.length > 0) throw new Error(`One template at a time: ${surplus.join(', ')} is too much.`);
     if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(values.region)) throw new Error(`${values.region} is no Region.`);
     if (file === undefined && (values.parameter.length > 0 || values.update))
       throw new Error('Parameters need a FILE.');
-    const update = values.update && pairs(values.update);
-    return { file, region: values.region, parameters: pairs(values.parameter), update };
+    const update = values.update && parsePairs(values.update);
+    return { file, region: values.region, parameters: parsePairs(values.parameter), update };
   } catch (error) {
-    throw new UnsupportedTemplateError(`${error instanceof Error ? error.message : error}\n${use}`);
+    throw new UnsupportedTemplateError(`${error instanceof Error ? error.message : error}\n${usage}`);
   }
 }
 
-function pairs(texts: readonly string[]): Record<string, string> {
+function parsePairs(texts: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     texts.map((text) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];

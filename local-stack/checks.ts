@@ -4,18 +4,18 @@ import type { JsonObject } from '../emulator/types';
 import schema from '../schema.json';
 import type { Report } from './report';
 
-const ourTag = 'Org::Cognito::EmailSetup';
+const ownTag = 'Org::Cognito::EmailSetup';
 const writeOnly: readonly string[] = schema.writeOnlyProperties;
 
-/** Everything on a pool but its e-mail, our tag, and the time of its last change. */
-export function others(pool: JsonObject): JsonObject {
+/** A pool without what a setup may change: its EmailConfiguration, its date of modification and the setup's tag. */
+export function withoutEmailSetup(pool: JsonObject): JsonObject {
   const { EmailConfiguration: _e, LastModifiedDate: _l, UserPoolTags, ...rest } = pool;
-  const tags = Object.entries((UserPoolTags ?? {}) as JsonObject).filter(([key]) => key !== ourTag);
+  const tags = Object.entries((UserPoolTags ?? {}) as JsonObject).filter(([key]) => key !== ownTag);
   return { ...rest, UserPoolTags: Object.fromEntries(tags) };
 }
 
-/** Checks that a setup has left the rest of its pool alone: what `others` told before and tells after. */
-export function nothingElseChanged(report: Report, before: JsonObject, after: JsonObject): void {
+/** Checks that a setup has changed nothing else on its pool; both pools come from `withoutEmailSetup`. */
+export function checkNothingElseChanged(report: Report, before: JsonObject, after: JsonObject): void {
   const changes = diff(before, after);
   const count = Object.keys(before).length;
   report.check(
@@ -25,16 +25,16 @@ export function nothingElseChanged(report: Report, before: JsonObject, after: Js
   );
 }
 
-/** Checks that each declared property is in force; write-only ones instruct an operation and describe no state. */
-export function inForce(report: Report, declared: JsonObject, model: JsonObject): void {
-  const differs = Object.entries(declared).filter(
+/** Checks that each declared property is in force; write-only properties are not part of what is read. */
+export function checkPropertiesInForce(report: Report, declared: JsonObject, model: JsonObject): void {
+  const differences = Object.entries(declared).filter(
     ([name, value]) => !writeOnly.includes(`/properties/${name}`) && String(model[name]) !== String(value),
   );
-  report.check('every declared property is in force', differs.length === 0, JSON.stringify(differs));
+  report.check('every declared property is in force', differences.length === 0, JSON.stringify(differences));
 }
 
-/** Checks that mail of the pool would go out now. */
-export function goesOut(report: Report, delivery: Delivery): void {
+/** Checks that a pool's e-mail can be sent now. */
+export function checkEmailIsSent(report: Report, delivery: Delivery): void {
   report.check(
     `mail goes out${delivery.sends ? ` as ${delivery.from}` : ''}`,
     delivery.sends,

@@ -1,31 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Caller, type HandlerAnswer, type Operation, outcome } from '../emulator/cloudformation/drive';
+import { finalProgressEvent } from '../emulator/cloudformation/run-handler';
+import type { Caller, Operation, ProgressEvent } from '../emulator/cloudformation/types';
 import type { JsonObject } from '../emulator/types';
-import { goesOut, inForce, nothingElseChanged, others } from './checks';
-import { declaredIn } from './declared';
+import { checkEmailIsSent, checkNothingElseChanged, checkPropertiesInForce, withoutEmailSetup } from './checks';
 import type { Fixture } from './fixture';
-import { type Report, rowsOf, tableOf } from './report';
-import { templateIn } from './template';
+import type { Report } from './report';
+import { resolveTemplate } from './resolved-template';
+import { summaryRows, summaryTable } from './summary-table';
+import { readTemplate } from './template';
 
 /**
- * The main job: a stack with the template is created, read, updated to another sender and deleted, and after each step
- * AWS is looked at: what was declared is there, and nothing else has changed.
+ * Creates, reads, updates (to another sender) and deletes the setup of a template. After each step it checks that what was
+ * declared is in force, and that nothing else has changed; what differs is a failure of the report.
  */
-export async function demo(scene: Fixture, caller: Caller, template: string, report: Report): Promise<void> {
-  const { poolId, world, domain, address } = scene;
-  const place = { ...scene, poolIds: [poolId] };
-  const before = others(world.cognito.describe(poolId));
+export async function demo(fixture: Fixture, caller: Caller, template: string, report: Report): Promise<void> {
+  const { aws, poolId, domain, address } = fixture;
+  const scope = { ...fixture, poolIds: [poolId] };
+  const before = describePool(fixture);
   const declare = (parameters: Record<string, string>) =>
-    propertiesIn(template, { UserPoolId: poolId, ...parameters }, scene);
+    resolveProperties(template, { UserPoolId: poolId, ...parameters }, fixture);
   const step = async (name: string, operation: Operation) => {
     report.heading(name);
     for (const [property, value] of Object.entries(operation.properties ?? {})) report.line(`${property}: ${value}`);
-    const start = scene.aws.calls.length;
-    const answer = await outcome(caller, operation);
-    for (const { operation: call, region, status } of scene.aws.calls.slice(start))
+    const start = aws.calls.length;
+    const event = await finalProgressEvent(caller, operation);
+    for (const { operation: call, region, status } of aws.calls.slice(start))
       report.line(`  ${call} in ${region} (${status})`);
-    report.check(`${operation.action} answers SUCCESS`, answer.status === 'SUCCESS', answer.message);
-    return answer;
+    report.check(`${operation.action} answers SUCCESS`, event.status === 'SUCCESS', event.message);
+    return event;
+  };
+  const verify = (declared: JsonObject, { resourceModel = {} }: ProgressEvent) => {
+    checkPropertiesInForce(report, declared, resourceModel);
+    checkEmailIsSent(report, fixture.state.canSend(poolId));
+    checkNothingElseChanged(report, before, describePool(fixture));
   };
 
   const first = declare({
@@ -34,8 +41,8 @@ export async function demo(scene: Fixture, caller: Caller, template: string, rep
     ReplyToEmailAddress: `help@${domain}`,
   });
   const created = await step('Create: DEVELOPER with a domain', { action: 'CREATE', properties: first });
-  verify(scene, report, first, created, before);
-  const rows = [...rowsOf(place, 'Create')];
+  verify(first, created);
+  const rows = [...summaryRows(scope, 'Create')];
 
   const read = await step('Read: what is in force now', { action: 'READ', properties: { UserPoolId: poolId } });
   report.check('Read returns what Create returned', isDeepStrictEqual(read.resourceModel, created.resourceModel));
@@ -46,29 +53,22 @@ export async function demo(scene: Fixture, caller: Caller, template: string, rep
     properties: second,
     previous: first,
   });
-  verify(scene, report, second, updated, before);
-  rows.push(...rowsOf(place, 'Update'));
+  verify(second, updated);
+  rows.push(...summaryRows(scope, 'Update'));
 
   await step('Delete', { action: 'DELETE', properties: second });
-  report.check('nothing of the setup is left', rowsOf(place, '').length === 1);
-  unchanged(scene, report, before);
-  rows.push(...rowsOf(place, 'Delete'));
+  report.check('nothing of the setup is left', summaryRows(scope, '').length === 1);
+  checkNothingElseChanged(report, before, describePool(fixture));
+  rows.push(...summaryRows(scope, 'Delete'));
   report.heading('What was set up where');
-  process.stdout.write(`${tableOf(rows)}\n`);
+  process.stdout.write(`${summaryTable(rows)}\n`);
 }
 
-function propertiesIn(file: string, given: Record<string, string>, { region }: Fixture): JsonObject {
-  const [setup] = declaredIn(templateIn(file), given, { region, account: '111122223333' }).setups;
-  if (!setup) throw new Error(`${file} declares no Org::Cognito::EmailSetup`);
-  return setup.properties;
-}
+const describePool = ({ state, poolId }: Fixture) => withoutEmailSetup(state.cognito.describe(poolId));
 
-function verify(scene: Fixture, report: Report, declared: JsonObject, answer: HandlerAnswer, before: JsonObject): void {
-  inForce(report, declared, answer.resourceModel ?? {});
-  goesOut(report, scene.world.canSend(scene.poolId));
-  unchanged(scene, report, before);
-}
-
-function unchanged(scene: Fixture, report: Report, before: JsonObject): void {
-  nothingElseChanged(report, before, others(scene.world.cognito.describe(scene.poolId)));
+function resolveProperties(file: string, parameters: Record<string, string>, { region }: Fixture): JsonObject {
+  const location = { region, account: '111122223333' };
+  const [emailSetup] = resolveTemplate(readTemplate(file), parameters, location).emailSetups;
+  if (!emailSetup) throw new Error(`${file} declares no Org::Cognito::EmailSetup`);
+  return emailSetup.properties;
 }

@@ -1,20 +1,20 @@
 import type { EmbeddedAws, RegionState } from '../emulator/index';
-import { rowOf } from '../emulator/regions';
+import { regionRow } from '../emulator/regions';
 import type { JsonObject } from '../emulator/types';
 
-/** What the walk-through finds in AWS: a pool with settings worth keeping, and verified identities. */
+/** What the demo needs in AWS: a pool with many settings, and verified identities. */
 export interface Fixture {
   readonly aws: EmbeddedAws;
   readonly region: string;
   readonly poolId: string;
   readonly domain: string;
   readonly address: string;
-  /** Every Region whose SES may serve the pool. */
+  /** The Regions whose SES the pool may use. */
   readonly sesRegions: readonly string[];
-  readonly world: RegionState;
+  readonly state: RegionState;
 }
 
-/** Settings worth keeping. */
+/** Settings of a pool that no setup may change. */
 export const poolSettings: JsonObject = {
   Name: 'customers',
   Policies: { PasswordPolicy: { MinimumLength: 14, RequireSymbols: true, TemporaryPasswordValidityDays: 3 } },
@@ -26,19 +26,19 @@ export const poolSettings: JsonObject = {
   UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
   VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailSubject: 'Your code' },
   UserPoolTags: { team: 'identity' },
-  // A setting that no SDK of today knows.
+  // A setting that the SDK does not know.
   PasskeyVault: { Mode: 'STRICT' },
 };
 
-/** Puts a pool and identities into the embedded AWS. Undefined for a Region that AWS's table does not have. */
+/** Adds a pool and identities to the embedded AWS. Returns undefined for a Region that AWS's table lacks. */
 export function createFixture(aws: EmbeddedAws, region: string): Fixture | undefined {
-  const row = rowOf(region);
+  const row = regionRow(region);
   if (!row) return undefined;
   const [domain, address] = ['example.com', 'no-reply@example.net'];
   for (const sesRegion of row.sesRegions) {
     for (const name of [domain, address]) aws.region(sesRegion).ses.addIdentity(name);
   }
-  const world = aws.region(region);
-  const poolId = world.cognito.addPool(poolSettings, { id: `${region}_Customers` });
-  return { aws, region, poolId, domain, address, sesRegions: row.sesRegions, world };
+  const state = aws.region(region);
+  const poolId = state.cognito.addPool(poolSettings, { id: `${region}_Customers` });
+  return { aws, region, poolId, domain, address, sesRegions: row.sesRegions, state };
 }

@@ -1,43 +1,43 @@
-import { rowOf } from '../emulator/regions';
+import { regionRow } from '../emulator/regions';
 import type { Json } from '../emulator/types';
-import type { Declaration } from './declared';
 import { poolSettings } from './fixture';
-import { isKnown } from './functions';
-import type { StackContext } from './resources/type';
+import type { ResolvedTemplate } from './resolved-template';
+import { isKnown } from './resource-values';
+import type { StackContext } from './stack-context';
 
 /**
- * Puts into the embedded AWS what setups name and their template does not make: it must exist already. Answers the
- * Regions whose SES may serve the setups.
+ * Adds to the embedded AWS what setups refer to and their template does not create, as it has to exist beforehand. Returns
+ * the pool's Region and those whose SES the setups may use.
  */
 export function createPrerequisites(
   { aws, region, report }: StackContext,
-  { order, setups }: Declaration,
+  { order, emailSetups }: ResolvedTemplate,
 ): readonly string[] {
-  const ownNames = (type: string, property: string) =>
-    order.filter((one) => one.type === type).map(({ properties }) => properties[property]);
-  const identities = ownNames('AWS::SES::EmailIdentity', 'EmailIdentity');
-  const sets = ownNames('AWS::SES::ConfigurationSet', 'Name');
-  const named = (value: Json | undefined, own: readonly (Json | undefined)[] = []): value is string =>
-    typeof value === 'string' && isKnown(value) && !own.includes(value);
+  const namesInTemplate = (type: string, property: string) =>
+    order.filter((resource) => resource.type === type).map(({ properties }) => properties[property]);
+  const identities = namesInTemplate('AWS::SES::EmailIdentity', 'EmailIdentity');
+  const configurationSets = namesInTemplate('AWS::SES::ConfigurationSet', 'Name');
+  const isExternal = (value: Json | undefined, inTemplate: readonly (Json | undefined)[] = []): value is string =>
+    typeof value === 'string' && isKnown(value) && !inTemplate.includes(value);
   const regions = new Set([region]);
-  for (const { properties } of setups) {
+  for (const { properties } of emailSetups) {
     const { UserPoolId, Identity, ConfigurationSet, SesRegion } = properties;
     const { cognito } = aws.region(region);
-    if (named(UserPoolId) && !cognito.pools.has(UserPoolId)) {
+    if (isExternal(UserPoolId) && !cognito.pools.has(UserPoolId)) {
       cognito.addPool(poolSettings, { id: UserPoolId });
       report.line(`there already: user pool ${UserPoolId} in ${region}`);
     }
-    const places = rowOf(region)?.sesRegions ?? (named(SesRegion) ? [SesRegion] : []);
-    for (const place of places) {
-      regions.add(place);
-      const { ses } = aws.region(place);
-      if (named(Identity, identities) && !ses.identities.has(Identity)) {
+    const sesRegions = regionRow(region)?.sesRegions ?? (isExternal(SesRegion) ? [SesRegion] : []);
+    for (const sesRegion of sesRegions) {
+      regions.add(sesRegion);
+      const { ses } = aws.region(sesRegion);
+      if (isExternal(Identity, identities) && !ses.identities.has(Identity)) {
         ses.addIdentity(Identity);
-        report.line(`there already: identity ${Identity}, verified, in ${place}`);
+        report.line(`there already: identity ${Identity}, verified, in ${sesRegion}`);
       }
-      if (named(ConfigurationSet, sets) && !ses.configurationSets.has(ConfigurationSet)) {
+      if (isExternal(ConfigurationSet, configurationSets) && !ses.configurationSets.has(ConfigurationSet)) {
         ses.addConfigurationSet(ConfigurationSet);
-        report.line(`there already: configuration set ${ConfigurationSet} in ${place}`);
+        report.line(`there already: configuration set ${ConfigurationSet} in ${sesRegion}`);
       }
     }
   }

@@ -1,143 +1,162 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../emulator/types';
-import type { Declaration, Declared } from './declared';
-import type { Known, Lookup } from './functions';
-import { Refused, type ResourceType, type StackContext } from './resources/type';
-import { resourceTypes } from './resources/types';
+import type { DeclaredResource, ResolvedTemplate } from './resolved-template';
+import type { ResourceLookup, ResourceValues } from './resource-values';
+import { ResourceOperationError, type ResourceType } from './resources/resource-type';
+import { supportedTypes } from './resources/supported-types';
+import type { StackContext } from './stack-context';
 import { UnsupportedTemplateError } from './unsupported-template';
 
-/** One resource that stands, with what it was last told. */
-export interface Standing {
-  readonly declared: Declared;
+/** A resource of the stack, with the properties of its last create or update. */
+interface CreatedResource {
+  readonly declared: DeclaredResource;
   readonly properties: JsonObject;
-  readonly made: Known;
+  readonly values: ResourceValues;
 }
 
-/** A stack's resources by logical id, in the order in which they were made. */
-export type Stack = Map<string, Standing>;
+/** A stack's resources by logical id, in the order in which they were created. */
+export type StackResources = Map<string, CreatedResource>;
 
-/** Looks up what stands. */
-export const standingIn =
-  (stack: Stack): Lookup =>
+/** Finds the values of the stack's resources. */
+export const lookupIn =
+  (stack: StackResources): ResourceLookup =>
   (id) =>
-    stack.get(id)?.made;
+    stack.get(id)?.values;
 
-/** Makes a stack. False where a resource failed: then what was made is deleted again, the last one first. */
-export async function createStack(site: StackContext, declaration: Declaration, stack: Stack): Promise<boolean> {
-  for (const declared of declaration.order) {
-    if (await make(site, declaration, stack, declared)) continue;
-    site.report.heading('Rollback');
-    await removeAll(site, stack, [...stack.keys()], true);
+/**
+ * Creates the resources of a template. Returns false where one has failed: then the others are deleted again, the last
+ * one first.
+ */
+export async function createStack(
+  context: StackContext,
+  template: ResolvedTemplate,
+  stack: StackResources,
+): Promise<boolean> {
+  for (const declared of template.order) {
+    if (await createResource(context, template, stack, declared)) continue;
+    context.report.heading('Rollback');
+    await deleteResources(context, stack, { ids: [...stack.keys()], isRollback: true });
     return false;
   }
   return true;
 }
 
 /**
- * Updates a stack to another declaration. False where a resource failed: then those that were updated, the failed one
- * with them, are updated back in the order in which they were made, and new ones are deleted.
+ * Updates a stack to another template. Returns false where a resource has failed: then the updated resources, the failed
+ * one among them, are updated back in the order in which they were created, and new ones are deleted.
  */
-export async function updateStack(site: StackContext, declaration: Declaration, stack: Stack): Promise<boolean> {
+export async function updateStack(
+  context: StackContext,
+  template: ResolvedTemplate,
+  stack: StackResources,
+): Promise<boolean> {
   const before = new Map(stack);
-  for (const declared of declaration.order) {
-    const standing = stack.get(declared.id);
-    const fine = standing
-      ? await change(site, stack, standing, declaration.propertiesOf(declared.id, standingIn(stack)), declared)
-      : await make(site, declaration, stack, declared);
-    if (fine) continue;
-    site.report.heading('Rollback');
-    for (const [id, old] of before) {
-      const now = stack.get(id);
-      if (now && now !== old) await change(site, stack, now, old.properties, old.declared);
+  for (const declared of template.order) {
+    const existing = stack.get(declared.id);
+    const succeeded = existing
+      ? await updateResource(context, stack, existing, {
+          declared,
+          properties: template.propertiesOf(declared.id, lookupIn(stack)),
+        })
+      : await createResource(context, template, stack, declared);
+    if (succeeded) continue;
+    context.report.heading('Rollback');
+    for (const [id, previous] of before) {
+      const current = stack.get(id);
+      if (current && current !== previous) await updateResource(context, stack, current, previous);
     }
-    await removeAll(
-      site,
-      stack,
-      [...stack.keys()].filter((id) => !before.has(id)),
-      true,
-    );
+    const added = [...stack.keys()].filter((id) => !before.has(id));
+    await deleteResources(context, stack, { ids: added, isRollback: true });
     return false;
   }
-  const kept = new Set(declaration.order.map(({ id }) => id));
-  await removeAll(
-    site,
-    stack,
-    [...stack.keys()].filter((id) => !kept.has(id)),
-    false,
-  );
+  const declaredIds = new Set(template.order.map(({ id }) => id));
+  const removed = [...stack.keys()].filter((id) => !declaredIds.has(id));
+  await deleteResources(context, stack, { ids: removed, isRollback: false });
   return true;
 }
 
-async function make(site: StackContext, declaration: Declaration, stack: Stack, declared: Declared): Promise<boolean> {
-  const properties = declaration.propertiesOf(declared.id, standingIn(stack));
-  return step(site, 'Create', declared, properties, async (type) => {
-    const made = await type.create({ ...site, logicalId: declared.id }, properties);
-    stack.set(declared.id, { declared, properties, made });
+async function createResource(
+  context: StackContext,
+  template: ResolvedTemplate,
+  stack: StackResources,
+  declared: DeclaredResource,
+): Promise<boolean> {
+  const properties = template.propertiesOf(declared.id, lookupIn(stack));
+  return runStep(context, { name: 'Create', resource: declared, properties }, async (type) => {
+    const values = await type.create({ ...context, logicalId: declared.id }, properties);
+    stack.set(declared.id, { declared, properties, values });
   });
 }
 
-async function change(
-  site: StackContext,
-  stack: Stack,
-  standing: Standing,
-  properties: JsonObject,
-  declared: Declared,
+async function updateResource(
+  context: StackContext,
+  stack: StackResources,
+  { properties: previous, values }: CreatedResource,
+  { declared, properties }: Pick<CreatedResource, 'declared' | 'properties'>,
 ): Promise<boolean> {
-  const { properties: previous, made } = standing;
   if (isDeepStrictEqual(properties, previous)) return true;
-  const replaced = resourceTypes[declared.type]?.createOnly.find(
+  const replaced = supportedTypes[declared.type]?.createOnly.find(
     (name) => !isDeepStrictEqual(properties[name], previous[name]),
   );
   if (replaced)
     throw new UnsupportedTemplateError(
       `A change of ${replaced} replaces ${declared.id}, and no replacement is run here.`,
     );
-  // It counts as changed from now on, even where the change fails: a rollback must reach it.
-  stack.set(declared.id, { declared, properties, made });
-  return step(site, 'Update', declared, properties, async (type) => {
-    stack.set(declared.id, {
-      declared,
-      properties,
-      made: await type.update({ ...site, logicalId: declared.id }, made, properties, previous),
-    });
+  // Set before the update: a rollback has to update the resource back even where the update fails.
+  stack.set(declared.id, { declared, properties, values });
+  return runStep(context, { name: 'Update', resource: declared, properties }, async (type) => {
+    const updated = await type.update({ ...context, logicalId: declared.id }, { values, properties, previous });
+    stack.set(declared.id, { declared, properties, values: updated });
   });
 }
 
-async function removeAll(site: StackContext, stack: Stack, ids: readonly string[], rollback: boolean): Promise<void> {
+async function deleteResources(
+  context: StackContext,
+  stack: StackResources,
+  { ids, isRollback }: { readonly ids: readonly string[]; readonly isRollback: boolean },
+): Promise<void> {
   for (const id of [...ids].reverse()) {
-    const standing = stack.get(id);
-    if (!standing) continue;
-    const { declared, properties, made } = standing;
+    const resource = stack.get(id);
+    if (!resource) continue;
+    const { declared, properties, values } = resource;
     stack.delete(id);
-    if (declared.deletionPolicy === 'Retain' || (declared.deletionPolicy === 'RetainExceptOnCreate' && !rollback)) {
-      site.report.line(`${id} stays: its DeletionPolicy is ${declared.deletionPolicy}`);
+    if (declared.deletionPolicy === 'Retain' || (declared.deletionPolicy === 'RetainExceptOnCreate' && !isRollback)) {
+      context.report.line(`${id} stays: its DeletionPolicy is ${declared.deletionPolicy}`);
     } else {
-      await step(site, 'Delete', declared, {}, (type) => type.remove({ ...site, logicalId: id }, made, properties));
+      await runStep(context, { name: 'Delete', resource: declared, properties: {} }, (type) =>
+        type.delete({ ...context, logicalId: id }, values, properties),
+      );
     }
   }
 }
 
-/** One operation on one resource, told from its heading to its end. False where AWS has refused it. */
-async function step(
+/** One operation on one resource, as it is reported. */
+interface Step {
+  readonly name: 'Create' | 'Update' | 'Delete';
+  readonly resource: DeclaredResource;
+  readonly properties: JsonObject;
+}
+
+/** Runs an operation on a resource and reports it. Returns false where AWS has refused it. */
+async function runStep(
   { report }: StackContext,
-  what: string,
-  { id, type }: Declared,
-  properties: JsonObject,
-  act: (type: ResourceType) => Promise<void>,
+  { name, resource, properties }: Step,
+  run: (type: ResourceType) => Promise<void>,
 ): Promise<boolean> {
-  const known = resourceTypes[type];
-  if (!known) throw new Error(`${type} is not made here`);
-  report.heading(`${what} ${id} (${type})`);
-  for (const [name, value] of Object.entries(properties)) {
-    report.line(`${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  const { id, type: typeName } = resource;
+  const type = supportedTypes[typeName];
+  if (!type) throw new Error(`${typeName} is not made here`);
+  report.heading(`${name} ${id} (${typeName})`);
+  for (const [property, value] of Object.entries(properties)) {
+    report.line(`${property}: ${typeof value === 'object' ? JSON.stringify(value) : value}`);
   }
   try {
-    await act(known);
-    report.check(`${what} of ${id} succeeds`, true);
+    await run(type);
+    report.check(`${name} of ${id} succeeds`, true);
     return true;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    report.check(`${what} of ${id} succeeds`, false, error.message);
+    if (!(error instanceof ResourceOperationError)) throw error;
+    report.check(`${name} of ${id} succeeds`, false, error.message);
     return false;
   }
 }

@@ -1,40 +1,35 @@
 import { join } from 'node:path';
-import { hostFunction } from '../emulator/function/host';
-import { type EmbeddedAws, startAws } from '../emulator/index';
-import { asked } from './arguments';
+import { type Harness, startHarness } from '../emulator/harness';
+import { parseArguments } from './arguments';
 import { demo } from './demo';
 import { createFixture } from './fixture';
 import { report } from './report';
-import type { StackContext } from './resources/type';
-import { runTemplate } from './run';
+import { runTemplate } from './run-template';
+import type { StackContext } from './stack-context';
 import { UnsupportedTemplateError } from './unsupported-template';
 
 const root = join(__dirname, '..');
 const example = join(root, 'examples', 'email-setup.yaml');
-const bundle = join(root, 'build', 'TypeFunction', 'dist', 'handlers.js');
-/** The SDK would warn of the end of Node 20, in the middle of the report. */
+/** Otherwise the SDK prints its warning about Node 20 in the middle of the report. */
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-/** CloudFormation waits half a minute between two looks at an identity; here half a second passes. */
-const pace = 1 / 60;
+/** A setup that waits for an identity is invoked every 30 seconds by CloudFormation, and every half second here. */
+const delayScale = 1 / 60;
 
 /**
- * `npm start`: runs a template, or without one the walk through the main job, through the built handler on the embedded
- * AWS. Ends with 1 where anything is not as declared, 2 for what cannot be run.
+ * `npm start`: runs a template, or the demo without one, with the built handler on the embedded AWS. Exits with 1 where
+ * anything differs from the template, and with 2 for what cannot be run.
  */
 async function main(): Promise<number> {
-  let aws: EmbeddedAws | undefined;
-  let handler: ReturnType<typeof hostFunction> | undefined;
+  let harness: Harness | undefined;
   try {
-    const { file, region, parameters, update } = asked(process.argv.slice(2));
-    aws = await startAws();
-    handler = hostFunction(bundle, { AWS_ENDPOINT_URL: aws.url });
-    const said = report();
-    const account = '111122223333';
-    const caller = { invoke: handler.invoke, region, account, credentials: aws.credentials(account), pace };
-    const site: StackContext = { aws, region, caller, report: said };
-    if (file === undefined) await walkThrough(site);
-    else await runTemplate(site, { file, parameters, update });
-    const { failures } = said;
+    const { file, region, parameters, update } = parseArguments(process.argv.slice(2));
+    harness = await startHarness({ delayScale });
+    const stackReport = report();
+    const caller = harness.caller(region);
+    const context: StackContext = { aws: harness.aws, region, caller, report: stackReport };
+    if (file === undefined) await runDemo(context);
+    else await runTemplate(context, { file, parameters, update });
+    const { failures } = stackReport;
     process.stdout.write(
       failures.length === 0 ? '\nEverything is as declared.\n' : `\nNot as declared: ${failures.join('; ')}\n`,
     );
@@ -44,20 +39,19 @@ async function main(): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 2;
   } finally {
-    await handler?.stop();
-    await aws?.close();
+    await harness?.close();
   }
 }
 
-async function walkThrough({ aws, region, caller, report }: StackContext): Promise<void> {
-  const scene = createFixture(aws, region);
-  if (!scene) {
+async function runDemo({ aws, region, caller, report }: StackContext): Promise<void> {
+  const fixture = createFixture(aws, region);
+  if (!fixture) {
     throw new UnsupportedTemplateError(
       `AWS's table has no row for ${region}: name the Region of a user pool, such as me-central-1.`,
     );
   }
-  report.heading(`A user pool in ${region}, with identities in SES of ${scene.sesRegions.join(', ')}`);
-  await demo(scene, caller, example, report);
+  report.heading(`A user pool in ${region}, with identities in SES of ${fixture.sesRegions.join(', ')}`);
+  await demo(fixture, caller, example, report);
 }
 
 main().then(

@@ -3,7 +3,7 @@ import { yamlParse } from 'yaml-cfn';
 import type { Json, JsonObject } from '../emulator/types';
 import { UnsupportedTemplateError } from './unsupported-template';
 
-/** One parameter as a template declares it. */
+/** A parameter as a template declares it. */
 export interface Parameter {
   readonly Type: string;
   readonly Default?: Json;
@@ -11,8 +11,8 @@ export interface Parameter {
   readonly AllowedPattern?: string;
 }
 
-/** One resource as a template declares it, its functions not yet resolved. */
-export interface Resource {
+/** A resource as a template declares it, with its functions not yet resolved. */
+interface Resource {
   readonly type: string;
   readonly properties: JsonObject;
   readonly condition: string | undefined;
@@ -20,7 +20,7 @@ export interface Resource {
   readonly deletionPolicy: string;
 }
 
-/** The parts of a CloudFormation template that the runner reads. */
+/** The parts of a CloudFormation template that a local stack needs. */
 export interface Template {
   readonly file: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -30,22 +30,22 @@ export interface Template {
   readonly outputs: Readonly<Record<string, { readonly Value: Json; readonly Condition?: string }>>;
 }
 
-/** SAM's macro leaves the resource types that the runner makes as they are; what others do is theirs to know. */
-const harmlessTransforms = ['AWS::Serverless-2016-10-31'];
+/** SAM's macro does not change the resource types that are supported here. Other macros may. */
+const ignoredTransforms = ['AWS::Serverless-2016-10-31'];
 
-/** Reads a template, YAML or JSON, short forms of functions included. */
-export function templateIn(file: string): Template {
-  const json = parsed(file);
+/** Reads a template from YAML (with the short forms of functions) or JSON. Throws `UnsupportedTemplateError`. */
+export function readTemplate(file: string): Template {
+  const json = parseFile(file);
   const section = (name: string) => (isObject(json[name]) ? json[name] : {});
   for (const transform of [json['Transform'] ?? []].flat()) {
-    if (!harmlessTransforms.includes(String(transform))) {
+    if (!ignoredTransforms.includes(String(transform))) {
       throw new UnsupportedTemplateError(
         `${file} has the Transform ${transform}, and no macro is run here: name a template without it.`,
       );
     }
   }
   const resources = Object.entries(section('Resources')).map(
-    ([id, value]) => [id, resourceOf(file, id, value)] as const,
+    ([id, value]) => [id, parseResource(file, id, value)] as const,
   );
   if (resources.length === 0)
     throw new UnsupportedTemplateError(`${file} has no Resources: name a CloudFormation template.`);
@@ -59,7 +59,7 @@ export function templateIn(file: string): Template {
   };
 }
 
-function parsed(file: string): JsonObject {
+function parseFile(file: string): JsonObject {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -78,7 +78,7 @@ function parsed(file: string): JsonObject {
   throw new UnsupportedTemplateError(`${file} is not a CloudFormation template: name one.`);
 }
 
-function resourceOf(file: string, id: string, value: Json): Resource {
+function parseResource(file: string, id: string, value: Json): Resource {
   if (!isObject(value) || typeof value['Type'] !== 'string') {
     throw new UnsupportedTemplateError(`${id} in ${file} has no Type: every resource of a template has one.`);
   }

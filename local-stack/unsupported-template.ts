@@ -1,2 +1,2 @@
-/** What the runner does not run: one sentence that names the thing. `npm start` ends with 2. */
+/** A template or an argument that cannot be run; the message is one sentence that says why. `npm start` exits with 2. */
 export class UnsupportedTemplateError extends Error {}

@@ -1,9 +1,9 @@
 import type { Question } from '../question';
-import { byHand } from './by-hand';
 import { defaultSenderFrom } from './default-sender-from';
 import { defaultSenderWithEmailMfa } from './default-sender-with-email-mfa';
 import { grantVisible } from './grant-visible';
 import { keyAndIssuerEcho } from './key-and-issuer-echo';
+import { manualQuestions } from './manual';
 import { mfaEcho } from './mfa-echo';
 import { omittedEmailConfiguration } from './omitted-email-configuration';
 import { partialEmailConfiguration } from './partial-email-configuration';
@@ -23,5 +23,5 @@ export const questions: readonly Question[] = [
   wildcardSourceArn,
   defaultSenderWithEmailMfa,
   grantVisible,
-  ...byHand,
+  ...manualQuestions,
 ];

@@ -7,16 +7,16 @@ export const partialEmailConfiguration: Question = {
     'What is no longer declared is left out of what is sent. The pool is looked at afterwards: a member that is still there is named, rather than left to show as drift.',
   command:
     'aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT,ReplyToEmailAddress=a@example.com && aws cognito-idp update-user-pool --user-pool-id POOL --email-configuration EmailSendingAccount=COGNITO_DEFAULT && aws cognito-idp describe-user-pool --user-pool-id POOL --query UserPool.EmailConfiguration',
-  tryOut: ({ withPool, update, describe }) =>
+  probe: ({ withPool, update, describe }) =>
     withPool(async ({ id }) => {
       const bare = { EmailSendingAccount: 'COGNITO_DEFAULT' };
       const first = { ...bare, ReplyToEmailAddress: 'conformance@example.com' };
-      const refused =
+      const error =
         (await update(id, { EmailConfiguration: first })) ?? (await update(id, { EmailConfiguration: bare }));
-      if (refused) return unrelatedError(refused);
+      if (error) return unrelatedError(error);
       const { EmailConfiguration } = await describe(id);
       return EmailConfiguration?.ReplyToEmailAddress === undefined
-        ? { says: 'Yes, as a whole.', mode: { partialEmailConfiguration: 'replace' } }
-        : { says: 'No: a member that is left out stays.', mode: { partialEmailConfiguration: 'merge' } };
+        ? { says: 'Yes, as a whole.', behaviours: { partialEmailConfiguration: 'replace' } }
+        : { says: 'No: a member that is left out stays.', behaviours: { partialEmailConfiguration: 'merge' } };
     }),
 };

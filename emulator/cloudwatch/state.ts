@@ -1,17 +1,17 @@
 import type { Metric } from './embedded-metrics';
 
-/** One call of PutLogEvents that was taken. */
-export interface Batch {
+/** The log events of one PutLogEvents. */
+interface Batch {
   readonly stream: string;
   readonly messages: readonly string[];
 }
 
-/** Log groups by name, with the batches that each has got, and the metrics of one Region of one account. */
+/** Log groups by name with their batches, and the metrics, of one Region of one account. */
 export interface CloudWatchState {
   readonly groups: Map<string, { readonly streams: Set<string>; readonly batches: Batch[] }>;
-  /** What was taken out of the log's lines, and in the namespace `AWS/Logs` how many lines were refused. */
+  /** Metrics extracted from log events; in the namespace `AWS/Logs`, one for each event with an invalid metric. */
   readonly metrics: Metric[];
-  /** Adds a log group, as a provider's template does. */
+  /** Adds a log group, as the template of the type's provider does. */
   addGroup(name: string): void;
 }
 

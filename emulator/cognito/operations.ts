@@ -1,36 +1,28 @@
-import { cognitoRefusal } from '../errors';
+import { cognitoException } from '../errors';
 import type { JsonObject } from '../types';
-import { createPool } from './create';
-import type { EmailContext } from './email-rules';
-import { setMfa } from './mfa';
-import { type CognitoState, described, type Pool } from './state';
-import { checkTagKeys, checkTags, updatePool } from './update';
-
-/** What an operation of Cognito is done with. */
-export interface CognitoContext {
-  readonly world: CognitoState;
-  readonly input: JsonObject;
-  /** `arn:PARTITION:cognito-idp:REGION:ACCOUNT`. */
-  readonly arnPrefix: string;
-  readonly email: (pool: Pool) => EmailContext;
-}
+import type { CognitoContext } from './context';
+import { createPool } from './create-user-pool';
+import { setMfaConfig } from './mfa-config';
+import { describePool, type Pool } from './state';
+import { checkTagKeys, checkTags } from './tag-rules';
+import { updatePool } from './update-user-pool';
 
 type Operation = (context: CognitoContext) => JsonObject;
 
-function poolOf({ world, input }: CognitoContext): Pool {
+function poolOf({ state, input }: CognitoContext): Pool {
   const id = String(input['UserPoolId'] ?? '');
   if (!/^[\w-]+_[0-9a-zA-Z]+$/.test(id)) {
-    throw cognitoRefusal('InvalidParameterException', `Value '${id}' at 'userPoolId' failed to satisfy constraint`);
+    throw cognitoException('InvalidParameterException', `Value '${id}' at 'userPoolId' failed to satisfy constraint`);
   }
-  const pool = world.pools.get(id);
-  if (!pool) throw cognitoRefusal('ResourceNotFoundException', `User pool ${id} does not exist.`);
+  const pool = state.pools.get(id);
+  if (!pool) throw cognitoException('ResourceNotFoundException', `User pool ${id} does not exist.`);
   return pool;
 }
 
-function poolOfArn({ world, input, arnPrefix }: CognitoContext): Pool {
+function poolOfArn({ state, input, arnPrefix }: CognitoContext): Pool {
   const arn = String(input['ResourceArn'] ?? '');
-  const pool = arn.startsWith(`${arnPrefix}:userpool/`) ? world.pools.get(arn.split('/')[1] ?? '') : undefined;
-  if (!pool) throw cognitoRefusal('ResourceNotFoundException', `Resource ${arn} does not exist.`);
+  const pool = arn.startsWith(`${arnPrefix}:userpool/`) ? state.pools.get(arn.split('/')[1] ?? '') : undefined;
+  if (!pool) throw cognitoException('ResourceNotFoundException', `Resource ${arn} does not exist.`);
   return pool;
 }
 
@@ -44,18 +36,18 @@ const operations: Readonly<Record<string, Operation>> = {
   DeleteUserPool: (context) => {
     const pool = poolOf(context);
     if (pool.members['DeletionProtection'] === 'ACTIVE') {
-      throw cognitoRefusal(
+      throw cognitoException(
         'InvalidParameterException',
         'The user pool cannot be deleted because deletion protection is activated.',
       );
     }
-    context.world.pools.delete(pool.id);
+    context.state.pools.delete(pool.id);
     return {};
   },
-  DescribeUserPool: (context) => ({ UserPool: described(poolOf(context), context.arnPrefix) }),
+  DescribeUserPool: (context) => ({ UserPool: describePool(poolOf(context), context.arnPrefix) }),
   UpdateUserPool: (context) => {
     const pool = poolOf(context);
-    updatePool(pool, context.input, context.email(pool));
+    updatePool(pool, context.input, context.emailContext(pool));
     return {};
   },
   GetUserPoolMfaConfig: (context) => {
@@ -63,17 +55,20 @@ const operations: Readonly<Record<string, Operation>> = {
     const mfa = members['MfaConfiguration'] ?? 'OFF';
     return { MfaConfiguration: mfa, ...mfaFactors, ...(emailMfa && { EmailMfaConfiguration: emailMfa }) };
   },
-  SetUserPoolMfaConfig: (context) => setMfa(poolOf(context), context.input),
-  ListUserPools: ({ world, input }) => {
+  SetUserPoolMfaConfig: (context) => setMfaConfig(poolOf(context), context.input),
+  ListUserPools: ({ state, input }) => {
     const size = Number(input['MaxResults'] ?? 0);
     if (!(size >= 1 && size <= 60)) {
-      throw cognitoRefusal('InvalidParameterException', "Value at 'maxResults' failed to satisfy constraint: 1 to 60");
+      throw cognitoException(
+        'InvalidParameterException',
+        "Value at 'maxResults' failed to satisfy constraint: 1 to 60",
+      );
     }
-    const start = startOf(input['NextToken']);
-    const ids = [...world.pools.keys()];
-    const next = start + size < ids.length ? { NextToken: tokenFor(start + size) } : {};
+    const start = parsePageToken(input['NextToken']);
+    const ids = [...state.pools.keys()];
+    const next = start + size < ids.length ? { NextToken: pageToken(start + size) } : {};
     const page = ids.slice(start, start + size);
-    return { UserPools: page.map((Id) => ({ Id, Name: String(world.pools.get(Id)?.members['Name']) })), ...next };
+    return { UserPools: page.map((Id) => ({ Id, Name: String(state.pools.get(Id)?.members['Name']) })), ...next };
   },
   TagResource: (context) => {
     const pool = poolOfArn(context);
@@ -84,9 +79,9 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   UntagResource: (context) => {
     const pool = poolOfArn(context);
-    const gone = (context.input['TagKeys'] ?? []) as readonly string[];
-    checkTagKeys(gone);
-    setTags(pool, Object.fromEntries(Object.entries(tagsOf(pool)).filter(([key]) => !gone.includes(key))));
+    const removed = (context.input['TagKeys'] ?? []) as readonly string[];
+    checkTagKeys(removed);
+    setTags(pool, Object.fromEntries(Object.entries(tagsOf(pool)).filter(([key]) => !removed.includes(key))));
     return {};
   },
   ListTagsForResource: (context) => {
@@ -95,18 +90,18 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-const tokenFor = (start: number) => Buffer.from(`from ${start}`).toString('base64');
+const pageToken = (start: number) => Buffer.from(`from ${start}`).toString('base64');
 
-function startOf(token: unknown): number {
+function parsePageToken(token: unknown): number {
   if (token === undefined || token === null) return 0;
   const match = /^from (\d+)$/.exec(Buffer.from(String(token), 'base64').toString());
-  if (!match) throw cognitoRefusal('InvalidParameterException', 'Invalid NextToken');
+  if (!match) throw cognitoException('InvalidParameterException', 'Invalid NextToken');
   return Number(match[1]);
 }
 
-/** Does an operation of Cognito. Throws `Refusal`. */
+/** Runs an operation of Cognito. Returns its response; throws `AwsException`. */
 export function handleCognito(operation: string, context: CognitoContext): JsonObject {
-  const act = operations[operation];
-  if (!act) throw cognitoRefusal('UnknownOperationException', operation);
-  return act(context);
+  const run = operations[operation];
+  if (!run) throw cognitoException('UnknownOperationException', operation);
+  return run(context);
 }

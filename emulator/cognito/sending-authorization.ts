@@ -1,11 +1,16 @@
 import { principalFor } from '../regions';
 import { allows, denies } from '../ses/policy-evaluation';
 import type { Identity } from '../ses/state';
-import type { EmailContext } from './email-rules';
-import { addressIn } from './sender';
+import type { EmailContext } from './context';
+import { addressIn } from './from-address';
 
-/** How Cognito sends: both actions, for this identity. */
-function attemptsOf(identity: Identity, region: string, from: string | undefined, { account, poolArn }: EmailContext) {
+/** Cognito needs both actions of SES to send as an identity. */
+function sendAttempts(
+  identity: Identity,
+  region: string,
+  from: string | undefined,
+  { account, poolArn }: EmailContext,
+) {
   const partition = poolArn.split(':')[1];
   const fromAddress = from === undefined ? identity.name : addressIn(from);
   return ['ses:SendEmail', 'ses:SendRawEmail'].map((action) => ({
@@ -15,18 +20,18 @@ function attemptsOf(identity: Identity, region: string, from: string | undefined
   }));
 }
 
-/** Do the identity's policies, as far as Cognito sees them yet, let it send for the pool? */
-export function isGranted(
+/** Do the identity's policies, as far as Cognito sees them yet, allow it to send for the pool? */
+export function allowsSending(
   identity: Identity,
   region: string,
   from: string | undefined,
   context: EmailContext,
 ): boolean {
-  const { poolRegion, account, poolArn, modes } = context;
-  const seenBy = Date.now() - modes.grantVisibleAfterMs;
-  const policies = [...identity.policies].filter(([name]) => (identity.writtenAt.get(name) ?? 0) <= seenBy);
+  const { poolRegion, account, poolArn, behaviours } = context;
+  const visibleUntil = Date.now() - behaviours.policyVisibleAfterMs;
+  const policies = [...identity.policies].filter(([name]) => (identity.writtenAt.get(name) ?? 0) <= visibleUntil);
   const principal = principalFor(poolRegion, region);
-  return attemptsOf(identity, region, from, context).every((attempt) =>
+  return sendAttempts(identity, region, from, context).every((attempt) =>
     allows(
       policies.map(([, policy]) => policy),
       { ...attempt, principal, sourceArn: poolArn, sourceAccount: account },
@@ -35,10 +40,10 @@ export function isGranted(
 }
 
 /**
- * Does a policy deny Cognito's service-linked role the sending? The role sends in its own name: what a service says of
- * whom it acts for, `aws:SourceArn` and `aws:SourceAccount`, is absent (our reading of IAM).
+ * Does a policy deny sending to Cognito's service-linked role? The role sends in its own name, so that `aws:SourceArn` and
+ * `aws:SourceAccount`, with which a service names the resource it acts for, are absent (our reading of IAM).
  */
-export function isDeniedToRole(
+export function deniesServiceLinkedRole(
   identity: Identity,
   region: string,
   from: string | undefined,
@@ -46,7 +51,7 @@ export function isDeniedToRole(
 ): boolean {
   const { account, poolArn } = context;
   const principal = `arn:${poolArn.split(':')[1]}:iam::${account}:role/aws-service-role/email.cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdpEmailService`;
-  return attemptsOf(identity, region, from, context).some((attempt) =>
+  return sendAttempts(identity, region, from, context).some((attempt) =>
     denies(identity.policies.values(), { ...attempt, principal, principalType: 'AWS' }),
   );
 }

@@ -1,70 +1,39 @@
 import type { JsonObject } from '../types';
+import { defaults } from './defaults';
 
-/** A user pool. `members` are its settings as they are stored, known to anybody or not. */
+/** A user pool. `members` are its settings as they are stored, also those that no API knows. */
 export interface Pool {
   readonly id: string;
   members: JsonObject;
-  /** `aws:` tags, which the service writes itself. */
+  /** `aws:` tags, which only AWS writes. */
   systemTags: JsonObject;
   emailMfa?: JsonObject;
-  /** What else GetUserPoolMfaConfig tells, such as SoftwareTokenMfaConfiguration. */
+  /** What else GetUserPoolMfaConfig returns, such as SoftwareTokenMfaConfiguration. */
   mfaFactors?: JsonObject;
   importing?: boolean;
-  /** Its SMS role was deleted or changed: an echo of SmsConfiguration is refused. */
+  /** Its SMS role was deleted or changed: SmsConfiguration is refused, even unchanged. */
   smsRoleBroken?: boolean;
-  /** Refuses its own MfaConfiguration where no SmsConfiguration comes with it, as some pools do. */
+  /** Refuses its own MfaConfiguration where it is sent without SmsConfiguration, as some pools do. */
   refusesMfaEcho?: boolean;
-  /** Members (`Policies.PasswordPolicy` for an inner one) that each update sets to their default, sent or not: a loss. */
+  /** Members (`Policies.PasswordPolicy` for a nested one) that each update resets to their default, sent or not. */
   forgets?: readonly string[];
-  /** Members that fall to their default where an update leaves them out, also those that Cognito is known to keep. */
+  /** Members that are reset to their default where an update omits them, also those that Cognito is known to keep. */
   resetsOmitted?: readonly string[];
-  /** Members that this pool refuses to be sent back, naming them. */
+  /** Members that this pool refuses by name, even unchanged. */
   refusesEchoOf?: readonly string[];
   users: number;
-  /** When it was last updated, in seconds since the epoch. Tags written by themselves leave it: nobody has shown either. */
+  /** When it was last updated, in seconds since the epoch. TagResource and UntagResource leave it: our reading. */
   modified: number;
 }
 
 /** User pools of one Region and account. */
 export interface CognitoState {
   readonly pools: Map<string, Pool>;
-  /** Adds a pool with these settings, unchecked: a test may put anything there. Answers its id. */
+  /** Adds a pool with these settings, without any check. Returns its id. */
   addPool(members?: JsonObject, options?: { readonly id?: string }): string;
-  /** A pool as DescribeUserPool answers it. */
+  /** A pool as DescribeUserPool returns it; without members where it does not exist. */
   describe(id: string): JsonObject;
 }
-
-/** What Cognito gives a setting that nobody sets. */
-export const defaults: JsonObject = {
-  Policies: {
-    PasswordPolicy: {
-      MinimumLength: 8,
-      RequireUppercase: true,
-      RequireLowercase: true,
-      RequireNumbers: true,
-      RequireSymbols: true,
-      TemporaryPasswordValidityDays: 7,
-    },
-    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
-  },
-  DeletionProtection: 'INACTIVE',
-  LambdaConfig: {},
-  AutoVerifiedAttributes: [],
-  VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
-  MfaConfiguration: 'OFF',
-  EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
-  AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
-  AccountRecoverySetting: {
-    RecoveryMechanisms: [
-      { Priority: 1, Name: 'verified_email' },
-      { Priority: 2, Name: 'verified_phone_number' },
-    ],
-  },
-  UserPoolTier: 'ESSENTIALS',
-  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
-  KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
-  IssuerConfiguration: { Type: 'ORIGINAL' },
-};
 
 /** User pools of a Region; `arnPrefix` is `arn:PARTITION:cognito-idp:REGION:ACCOUNT`. */
 export function cognitoState(region: string, arnPrefix: string): CognitoState {
@@ -75,16 +44,16 @@ export function cognitoState(region: string, arnPrefix: string): CognitoState {
     addPool: (members = {}, { id = `${region}_Pool${added + 1}` } = {}) => {
       added += 1;
       const { UserPoolTags: tags = {}, ...settings } = members;
-      const all = Object.entries(tags as JsonObject);
+      const allTags = Object.entries(tags as JsonObject);
       pools.set(id, {
         id,
         members: {
           Name: `pool ${id}`,
           ...defaults,
           ...settings,
-          UserPoolTags: Object.fromEntries(all.filter(([key]) => !key.startsWith('aws:'))),
+          UserPoolTags: Object.fromEntries(allTags.filter(([key]) => !key.startsWith('aws:'))),
         },
-        systemTags: Object.fromEntries(all.filter(([key]) => key.startsWith('aws:'))),
+        systemTags: Object.fromEntries(allTags.filter(([key]) => key.startsWith('aws:'))),
         users: 3,
         modified: 1_700_000_000,
       });
@@ -92,13 +61,13 @@ export function cognitoState(region: string, arnPrefix: string): CognitoState {
     },
     describe: (id) => {
       const pool = pools.get(id);
-      return pool ? described(pool, arnPrefix) : {};
+      return pool ? describePool(pool, arnPrefix) : {};
     },
   };
 }
 
-/** The `UserPool` member of DescribeUserPool's answer. */
-export function described(pool: Pool, arnPrefix: string): JsonObject {
+/** The `UserPool` member of DescribeUserPool's response. */
+export function describePool(pool: Pool, arnPrefix: string): JsonObject {
   const { UserPoolTags, ...members } = pool.members;
   return {
     Id: pool.id,
@@ -109,13 +78,13 @@ export function described(pool: Pool, arnPrefix: string): JsonObject {
     EstimatedNumberOfUsers: pool.users,
     SchemaAttributes: [{ Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true }],
     UsernameConfiguration: { CaseSensitive: false },
-    ...mirrored(structuredClone(members)),
+    ...withLegacyMembers(structuredClone(members)),
     UserPoolTags: { ...pool.systemTags, ...(UserPoolTags as JsonObject) },
   };
 }
 
-/** Settings that also show under their old names. */
-function mirrored(members: JsonObject): JsonObject {
+/** Adds what DescribeUserPool returns under legacy names, too. */
+function withLegacyMembers(members: JsonObject): JsonObject {
   const { Policies, AdminCreateUserConfig, VerificationMessageTemplate } = members as Record<
     string,
     JsonObject | undefined
@@ -127,7 +96,7 @@ function mirrored(members: JsonObject): JsonObject {
     ...(EmailSubject !== undefined && { EmailVerificationSubject: EmailSubject }),
     ...(SmsMessage !== undefined && { SmsVerificationMessage: SmsMessage }),
     ...members,
-    // No update takes it beside the newer one.
+    // An update with both members is refused.
     ...(days !== undefined && { AdminCreateUserConfig: { ...AdminCreateUserConfig, UnusedAccountValidityDays: days } }),
   };
 }

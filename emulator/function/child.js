@@ -1,10 +1,10 @@
-// Runs in a process of its own, as a Lambda function does: loads the built bundle and answers invocations.
+// Runs in a process of its own, as a Lambda function does: loads the built bundle and runs its invocations.
 const entrypoint = require(process.argv[2])[process.argv[3]];
 
-process.on('message', async ({ id, event, pulse }) => {
-  if (pulse) return process.send({ id });
+process.on('message', async ({ id, event, ping }) => {
+  if (ping) return process.send({ id });
   try {
-    process.send({ id, answer: await entrypoint(event, { awsRequestId: String(id), functionVersion: '1' }) });
+    process.send({ id, result: await entrypoint(event, { awsRequestId: String(id), functionVersion: '1' }) });
   } catch (error) {
     process.send({ id, crash: String(error?.stack ?? error) });
   }

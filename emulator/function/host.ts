@@ -5,20 +5,20 @@ import type { JsonObject } from '../types';
 
 /** A Lambda function in a process of its own. */
 export interface HostedFunction {
-  /** One synchronous invocation; rejects where the function crashes or its process ends before an answer. */
+  /** One synchronous invocation; rejects where the function throws or its process ends first. */
   invoke(event: JsonObject): Promise<JsonObject>;
-  /** Resolves when the process, where there is one, has got round to saying that it runs. */
-  pulse(): Promise<unknown>;
-  /** The chunks that the function has printed so far. */
+  /** Resolves once the process, where there is one, responds: it is late where the machine is busy. */
+  ping(): Promise<unknown>;
+  /** What the function has printed so far, in chunks. */
   readonly printed: readonly string[];
-  /** Ends the process at once, in the middle of whatever it does; the next invocation starts a fresh one. */
+  /** Kills the process, also in the middle of an invocation; the next invocation starts a new one. */
   kill(): void;
-  /** Ends the process for good. */
+  /** Ends the process and waits for its end. */
   stop(): Promise<void>;
 }
 
-interface Waiting {
-  readonly resolve: (answer: JsonObject) => void;
+interface PendingInvocation {
+  readonly resolve: (result: JsonObject) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -28,7 +28,7 @@ export function hostFunction(
   environment: Record<string, string>,
   entry = 'entrypoint',
 ): HostedFunction {
-  const waiting = new Map<number, Waiting>();
+  const pending = new Map<number, PendingInvocation>();
   const printed: string[] = [];
   let count = 0;
   let child: ChildProcess | undefined;
@@ -41,35 +41,35 @@ export function hostFunction(
     });
     started.stdout?.on('data', (chunk) => printed.push(String(chunk)));
     started.stderr?.on('data', (chunk) => printed.push(String(chunk)));
-    started.on('message', ({ id, answer, crash }: { id?: number; answer?: JsonObject; crash?: string }) => {
-      const one = waiting.get(id ?? -1);
-      waiting.delete(id ?? -1);
-      if (crash === undefined) one?.resolve(answer ?? {});
-      else one?.reject(new Error(`the function crashed: ${crash}`));
+    started.on('message', ({ id, result, crash }: { id?: number; result?: JsonObject; crash?: string }) => {
+      const invocation = pending.get(id ?? -1);
+      pending.delete(id ?? -1);
+      if (crash === undefined) invocation?.resolve(result ?? {});
+      else invocation?.reject(new Error(`the function crashed: ${crash}`));
     });
     started.on('exit', () => {
       if (child === started) child = undefined;
-      for (const one of waiting.values())
-        one.reject(new Error(`the function's process ended: ${printed.slice(-3).join('')}`));
-      waiting.clear();
+      for (const invocation of pending.values())
+        invocation.reject(new Error(`the function's process ended: ${printed.slice(-3).join('')}`));
+      pending.clear();
     });
     return started;
   };
 
-  const ask = (process: ChildProcess, question: JsonObject) =>
+  const send = (process: ChildProcess, message: JsonObject) =>
     new Promise<JsonObject>((resolve, reject) => {
       count += 1;
-      waiting.set(count, { resolve, reject });
-      // Without a callback a process that is ending would take its host with it.
-      process.send({ id: count, ...question }, (error) => error && reject(error));
+      pending.set(count, { resolve, reject });
+      // Without a callback, a message to a process that is ending would be an unhandled `error` event here.
+      process.send({ id: count, ...message }, (error) => error && reject(error));
     });
 
   return {
     invoke: (event) => {
       child ??= start();
-      return ask(child, { event });
+      return send(child, { event });
     },
-    pulse: async () => child && ask(child, { pulse: true }),
+    ping: async () => child && send(child, { ping: true }),
     printed,
     kill: () => child?.kill('SIGKILL'),
     stop: async () => {

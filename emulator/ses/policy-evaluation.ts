@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../types';
 
-/** One attempt to send, as a sending authorization policy sees it. */
+/** A request to send, as policies see it. */
 export interface Attempt {
   /** A service principal such as `email.cognito-idp.amazonaws.com`; or a role's or user's ARN, `principalType: 'AWS'`. */
   readonly principal: string;
   readonly principalType?: 'Service' | 'AWS';
   readonly action: string;
   readonly resource: string;
-  /** For whom a service sends; absent where a role sends in its own name. */
+  /** The resource for which a service sends; absent where a role sends in its own name. */
   readonly sourceArn?: string | undefined;
   readonly sourceAccount?: string | undefined;
   readonly fromAddress?: string | undefined;
@@ -19,7 +19,7 @@ export function allows(policies: Iterable<string>, attempt: Attempt): boolean {
   return effects.includes('Allow') && !effects.includes('Deny');
 }
 
-/** Does any of the policies deny the attempt? An explicit Deny binds those who need no Allow, too. */
+/** Does any of the policies deny the attempt? An explicit Deny also applies to a principal that needs no Allow. */
 export function denies(policies: Iterable<string>, attempt: Attempt): boolean {
   return [...policies].some((policy) => effectsOf(policy, attempt).includes('Deny'));
 }
@@ -41,40 +41,46 @@ function matches(statement: JsonObject, attempt: Attempt): boolean {
   const isAction = (pattern: Json) => like(String(pattern).toLowerCase(), attempt.action.toLowerCase());
   const isResource = (pattern: Json) => like(String(pattern), attempt.resource);
   return (
-    applies(statement, 'Action', (patterns) => patterns.some(isAction)) &&
-    applies(statement, 'Resource', (patterns) => patterns.some(isResource)) &&
-    concerns(statement, attempt) &&
-    holds(statement['Condition'], attempt)
+    matchesElement(statement, 'Action', (patterns) => patterns.some(isAction)) &&
+    matchesElement(statement, 'Resource', (patterns) => patterns.some(isResource)) &&
+    matchesPrincipal(statement, attempt) &&
+    matchesConditions(statement['Condition'], attempt)
   );
 }
 
-/** An element, or its opposite: `NotAction` applies to whatever it does not list. */
-function applies(statement: JsonObject, element: string, isListed: (patterns: readonly Json[]) => boolean): boolean {
+/** An element, or its opposite: `NotAction` matches every action that it does not list. */
+function matchesElement(
+  statement: JsonObject,
+  element: string,
+  isMatch: (patterns: readonly Json[]) => boolean,
+): boolean {
   const not = statement[`Not${element}`];
-  return not === undefined ? isListed(asList(statement[element])) : !isListed(asList(not));
+  return not === undefined ? isMatch(asList(statement[element])) : !isMatch(asList(not));
 }
 
-function concerns({ Principal, NotPrincipal }: JsonObject, attempt: Attempt): boolean {
+function matchesPrincipal({ Principal, NotPrincipal }: JsonObject, attempt: Attempt): boolean {
   const { principal, principalType = 'Service' } = attempt;
-  if (NotPrincipal === undefined) return names(Principal, principalType, namesOf(attempt));
-  // The account beside a role is named there so that the role is spared; alone it spares none of the account's roles.
-  return !names(NotPrincipal, principalType, [principal]);
+  if (NotPrincipal === undefined) return listsPrincipal(Principal, principalType, principalNames(attempt));
+  // An account in NotPrincipal exempts the account itself, not its roles: a role has to be listed beside it.
+  return !listsPrincipal(NotPrincipal, principalType, [principal]);
 }
 
-/** What stands for a principal: a role is also meant where its account is named. */
-function namesOf({ principal, principalType }: Attempt): readonly string[] {
+/** The names under which a policy may list a principal: a role is also listed by its account. */
+function principalNames({ principal, principalType }: Attempt): readonly string[] {
   if (principalType !== 'AWS') return [principal];
   const [, partition, , , account = ''] = principal.split(':');
   return [principal, `arn:${partition}:iam::${account}:root`, account];
 }
 
-function names(element: Json | undefined, type: 'Service' | 'AWS', who: readonly string[]): boolean {
+function listsPrincipal(element: Json | undefined, type: 'Service' | 'AWS', accepted: readonly string[]): boolean {
   if (element === '*') return true;
   if (typeof element !== 'object' || element === null || Array.isArray(element)) return false;
-  return asList(element[type]).some((one) => who.includes(String(one)) || (one === '*' && type === 'AWS'));
+  return asList(element[type]).some(
+    (listed) => accepted.includes(String(listed)) || (listed === '*' && type === 'AWS'),
+  );
 }
 
-function holds(condition: Json | undefined, attempt: Attempt): boolean {
+function matchesConditions(condition: Json | undefined, attempt: Attempt): boolean {
   if (condition === undefined || condition === null) return true;
   if (typeof condition !== 'object' || Array.isArray(condition)) return false;
   const values = new Map([
@@ -85,7 +91,7 @@ function holds(condition: Json | undefined, attempt: Attempt): boolean {
   return Object.entries(condition).every(([operator, keys]) => {
     if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return false;
     return Object.entries(keys).every(([key, wanted]) => {
-      // What the request says of other keys is not known here: the statement is taken not to apply.
+      // Other keys are not part of the request here: the statement is taken not to match.
       if (!values.has(key.toLowerCase())) return false;
       return compare(operator, asList(wanted).map(String), values.get(key.toLowerCase()));
     });
@@ -99,7 +105,7 @@ const comparisons: Readonly<Record<string, (pattern: string, actual: string) => 
   ArnLike: arnLike,
 };
 
-/** IAM's operators: where the request lacks the key a negated one holds, and any other does not, but for `…IfExists`. */
+/** IAM's operators. Where the request lacks the key, negated operators and those with `IfExists` match, others do not. */
 function compare(operator: string, patterns: readonly string[], actual: string | undefined): boolean {
   const [, kind = '', not = '', how = '', ifExists = ''] =
     /^(String|Arn)(Not)?(Equals|Like)(IfExists)?$/.exec(operator) ?? [];
@@ -117,7 +123,7 @@ function like(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, 's').test(text);
 }
 
-/** Each of an ARN's six parts is compared by itself: a wildcard does not reach over a colon before the last part. */
+/** Compares each of an ARN's six parts by itself: before the last part, a wildcard does not match a colon. */
 function arnLike(pattern: string, actual: string): boolean {
   const parts = (arn: string) => {
     const all = arn.split(':');

@@ -5,15 +5,15 @@ export interface Identity {
   readonly name: string;
   readonly type: 'EMAIL_ADDRESS' | 'DOMAIN';
   verified: boolean;
-  /** When it was verified, in milliseconds since the epoch: Cognito may see it only later. 0: long ago. */
+  /** When it was verified, in milliseconds since the epoch; 0: long ago. Cognito may see it later. */
   readonly verifiedAt: number;
-  /** What SES calls its state, where that is neither SUCCESS (verified) nor PENDING (not yet). */
+  /** Its `VerificationStatus`, where that is neither SUCCESS nor PENDING. */
   verificationStatus?: 'FAILED' | 'TEMPORARY_FAILURE' | 'NOT_STARTED';
-  /** Why the last look for a domain's records failed, and the name server that SES asked. */
+  /** Why the last check of a domain's records failed, and the name server that SES asked. */
   verificationError?: { readonly type: string; readonly nameServer?: string };
   readonly dkimTokens: readonly string[];
   readonly policies: Map<string, string>;
-  /** When each policy was written, in milliseconds since the epoch: Cognito may see it only later. */
+  /** When each policy was written, in milliseconds since the epoch. Cognito may see it later. */
   readonly writtenAt: Map<string, number>;
   readonly tags: Map<string, string>;
 }
@@ -31,9 +31,9 @@ export interface SesState {
   addConfigurationSet(name: string): void;
 }
 
-/** SES as a fresh account has it, but out of the sandbox. */
+/** SES of a new account outside the sandbox. */
 export function sesState(): SesState {
-  const world: SesState = {
+  const state: SesState = {
     identities: new Map(),
     configurationSets: new Map(),
     account: { productionAccess: true, sendingEnabled: true, enforcementStatus: 'HEALTHY' },
@@ -58,12 +58,12 @@ export function sesState(): SesState {
         writtenAt: new Map(),
         tags: new Map(),
       };
-      world.identities.set(name, identity);
+      state.identities.set(name, identity);
       return identity;
     },
     addConfigurationSet: (name) => {
-      world.configurationSets.set(name, { sendingEnabled: true });
+      state.configurationSets.set(name, { sendingEnabled: true });
     },
   };
-  return world;
+  return state;
 }

@@ -1,83 +1,85 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Action,
-  createInStack,
-  exampleOf,
-  type HandlerAnswer,
-  type Operation,
-  type Owner,
-  outcome,
-} from '../../emulator/cloudformation/drive';
+import { exampleResource } from '../../emulator/cloudformation/example-stack';
+import { finalProgressEvent } from '../../emulator/cloudformation/run-handler';
+import { createInStack } from '../../emulator/cloudformation/stack-resources';
+import type { Action, Operation, ProgressEvent, StackResource } from '../../emulator/cloudformation/types';
 import type { JsonObject } from '../../emulator/types';
-import { nothingElseChanged, others } from '../checks';
-import type { Known } from '../functions';
-import { Refused, type ResourceType, type StackContext } from './type';
+import { checkNothingElseChanged, withoutEmailSetup } from '../checks';
+import type { ResourceValues } from '../resource-values';
+import type { StackContext } from '../stack-context';
+import { ResourceOperationError, type ResourceType } from './resource-type';
 
-/** Org::Cognito::EmailSetup, through the built handler; nothing else on the pool may change meanwhile. */
+/** Org::Cognito::EmailSetup, through the built handler. Each operation checks that nothing else on the pool changes. */
 export const emailSetup: ResourceType = {
   createOnly: ['UserPoolId'],
-  create: async (site, properties) => {
-    const watched = watching(site, properties);
-    const { create, rollback } = await createInStack(watched.caller, properties, ownerIn(site));
-    watched.end();
-    if (rollback) site.report.line(`the failed Create had named the pool, so a Delete followed: ${said(rollback)}`);
-    return made(create);
+  create: async (context, properties) => {
+    const { caller, checkPool } = reportingCaller(context, properties);
+    const { create, rollback } = await createInStack(caller, properties, ownerIn(context));
+    checkPool();
+    if (rollback) {
+      context.report.line(`the failed Create had named the pool, so a Delete followed: ${resultOf(rollback)}`);
+    }
+    return valuesOrThrow(create);
   },
-  update: async (site, _made, properties, previous) =>
-    made(await drive(site, { action: 'UPDATE', properties, previous })),
-  remove: async (site, _made, properties) => {
-    const answer = await drive(site, { action: 'DELETE', properties });
-    // To CloudFormation a resource that is not there is deleted.
-    if (answer.errorCode !== 'NotFound') made(answer);
+  update: async (context, { properties, previous }) =>
+    valuesOrThrow(await run(context, { action: 'UPDATE', properties, previous })),
+  delete: async (context, _values, properties) => {
+    const event = await run(context, { action: 'DELETE', properties });
+    // CloudFormation takes NotFound as the success of a Delete.
+    if (event.errorCode !== 'NotFound') valuesOrThrow(event);
   },
 };
 
 /** The stack's resource, as CloudFormation names it to the handler. */
-function ownerIn({ caller, logicalId }: StackContext): Owner {
-  const { stackId, logicalResourceId } = exampleOf(caller);
+function ownerIn({ caller, logicalId }: StackContext): StackResource {
+  const { stackId, logicalResourceId } = exampleResource(caller);
   return { stackId, logicalResourceId: logicalId ?? logicalResourceId };
 }
 
-async function drive(site: StackContext, operation: Operation): Promise<HandlerAnswer> {
-  const watched = watching(site, operation.properties ?? {});
-  const answer = await outcome(watched.caller, { ...operation, owner: ownerIn(site) });
-  watched.end();
-  return answer;
+async function run(context: StackContext, operation: Operation): Promise<ProgressEvent> {
+  const { caller, checkPool } = reportingCaller(context, operation.properties ?? {});
+  const event = await finalProgressEvent(caller, { ...operation, owner: ownerIn(context) });
+  checkPool();
+  return event;
 }
 
-/** What a handler says and does during one operation is told, and the rest of the pool compared at its end. */
-function watching(site: StackContext, properties: JsonObject) {
-  const { aws, report, region } = site;
+/**
+ * A caller that reports the calls to AWS and the waits of one operation; `checkPool`, called at its end, compares the rest
+ * of the pool with what it was before.
+ */
+function reportingCaller(context: StackContext, properties: JsonObject) {
+  const { aws, report, region } = context;
   const poolId = String(properties['UserPoolId']);
-  const describe = () => others(aws.region(region).cognito.describe(poolId));
-  const before = describe();
-  let told = aws.calls.length;
-  const tell = () => {
-    for (const { operation, region: where, status } of aws.calls.slice(told))
-      report.line(`  ${operation} in ${where} (${status})`);
-    told = aws.calls.length;
+  const describePool = () => withoutEmailSetup(aws.region(region).cognito.describe(poolId));
+  const before = describePool();
+  let reported = aws.calls.length;
+  const reportCalls = () => {
+    for (const call of aws.calls.slice(reported)) {
+      report.line(`  ${call.operation} in ${call.region} (${call.status})`);
+    }
+    reported = aws.calls.length;
   };
   return {
     caller: {
-      ...site.caller,
-      onAnswer: (action: Action, answer: HandlerAnswer) => {
-        site.caller.onAnswer?.(action, answer);
-        tell();
-        if (answer.status === 'IN_PROGRESS') report.line(`waits: ${answer.message}`);
+      ...context.caller,
+      onProgressEvent: (action: Action, event: ProgressEvent) => {
+        context.caller.onProgressEvent?.(action, event);
+        reportCalls();
+        if (event.status === 'IN_PROGRESS') report.line(`waits: ${event.message}`);
       },
     },
-    end: () => {
-      // A pool that is not there has nothing to compare.
-      if (!isDeepStrictEqual(before, others({}))) nothingElseChanged(report, before, describe());
+    checkPool: () => {
+      const poolExisted = !isDeepStrictEqual(before, withoutEmailSetup({}));
+      if (poolExisted) checkNothingElseChanged(report, before, describePool());
     },
   };
 }
 
-const said = ({ status, errorCode, message }: HandlerAnswer) =>
+const resultOf = ({ status, errorCode, message }: ProgressEvent) =>
   status === 'SUCCESS' ? status : `${errorCode}: ${message}`;
 
-function made(answer: HandlerAnswer): Known {
-  if (answer.status !== 'SUCCESS') throw new Refused(said(answer));
-  const model = answer.resourceModel ?? {};
+function valuesOrThrow(event: ProgressEvent): ResourceValues {
+  if (event.status !== 'SUCCESS') throw new ResourceOperationError(resultOf(event));
+  const model = event.resourceModel ?? {};
   return { ref: String(model['UserPoolId'] ?? ''), attribute: (name) => model[name] };
 }

@@ -6,20 +6,22 @@ import {
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import type { Json, JsonObject } from '../../emulator/types';
-import { asking, clientOf, type ResourceType, type StackContext } from './type';
+import type { StackContext } from '../stack-context';
+import type { ResourceType } from './resource-type';
+import { clientConfig, withOperationErrors } from './sdk';
 
-const sesOf = (site: StackContext) => new SESv2Client(clientOf(site));
+const sesOf = (context: StackContext) => new SESv2Client(clientConfig(context));
 
-/** AWS::SES::EmailIdentity: made unverified, and verified once somebody has looked at it. */
+/** AWS::SES::EmailIdentity: created unverified, and verified after the first GetEmailIdentity. */
 export const emailIdentity: ResourceType = {
   createOnly: ['EmailIdentity'],
-  create: async (site, properties) => {
+  create: async (context, properties) => {
     const name = String(properties['EmailIdentity'] ?? '');
-    notApplied(site, properties, ['EmailIdentity', 'Tags']);
+    reportUnsupportedProperties(context, properties, ['EmailIdentity', 'Tags']);
     const { Tags } = properties as { Tags?: { Key: string; Value: string }[] };
     const input = { EmailIdentity: name, ...(Tags && { Tags }) };
-    const { DkimAttributes } = await asking(sesOf(site).send(new CreateEmailIdentityCommand(input)));
-    verifyOnceSeen(site, name);
+    const { DkimAttributes } = await withOperationErrors(sesOf(context).send(new CreateEmailIdentityCommand(input)));
+    verifyAfterFirstRead(context, name);
     const records = (DkimAttributes?.Tokens ?? []).flatMap((token, index) => [
       [`DkimDNSTokenName${index + 1}`, `${token}._domainkey.${name}`],
       [`DkimDNSTokenValue${index + 1}`, `${token}.dkim.amazonses.com`],
@@ -27,46 +29,52 @@ export const emailIdentity: ResourceType = {
     const attributes: JsonObject = Object.fromEntries(records);
     return { ref: name, attribute: (attribute) => attributes[attribute] };
   },
-  update: async (_site, made) => made,
-  remove: async (site, made) => {
-    await asking(sesOf(site).send(new DeleteEmailIdentityCommand({ EmailIdentity: made.ref })));
+  update: async (_context, { values }) => values,
+  delete: async (context, values) => {
+    await withOperationErrors(sesOf(context).send(new DeleteEmailIdentityCommand({ EmailIdentity: values.ref })));
   },
 };
 
 /** AWS::SES::ConfigurationSet. */
 export const configurationSet: ResourceType = {
   createOnly: ['Name'],
-  create: async (site, properties) => {
+  create: async (context, properties) => {
     const name = String(properties['Name'] ?? 'example');
-    notApplied(site, properties, ['Name', 'SendingOptions']);
+    reportUnsupportedProperties(context, properties, ['Name', 'SendingOptions']);
     const { SendingEnabled } = (properties['SendingOptions'] ?? {}) as { SendingEnabled?: Json };
     const input = {
       ConfigurationSetName: name,
       SendingOptions: { SendingEnabled: String(SendingEnabled) !== 'false' },
     };
-    await asking(sesOf(site).send(new CreateConfigurationSetCommand(input)));
+    await withOperationErrors(sesOf(context).send(new CreateConfigurationSetCommand(input)));
     return { ref: name, attribute: () => undefined };
   },
-  update: async (_site, made) => made,
-  remove: async (site, made) => {
-    await asking(sesOf(site).send(new DeleteConfigurationSetCommand({ ConfigurationSetName: made.ref })));
+  update: async (_context, { values }) => values,
+  delete: async (context, values) => {
+    await withOperationErrors(
+      sesOf(context).send(new DeleteConfigurationSetCommand({ ConfigurationSetName: values.ref })),
+    );
   },
 };
 
-function notApplied({ report }: StackContext, properties: JsonObject, applied: readonly string[]): void {
-  const left = Object.keys(properties).filter((name) => !applied.includes(name));
-  if (left.length > 0) report.line(`not applied: ${left.join(', ')}`);
+function reportUnsupportedProperties(
+  { report }: StackContext,
+  properties: JsonObject,
+  supported: readonly string[],
+): void {
+  const unsupported = Object.keys(properties).filter((name) => !supported.includes(name));
+  if (unsupported.length > 0) report.line(`not applied: ${unsupported.join(', ')}`);
 }
 
-/** Its owner follows the link, or publishes the records, after the first look: a setup that waits is seen waiting. */
-function verifyOnceSeen({ aws, region, report }: StackContext, name: string): void {
-  const others = aws.afterCall;
+/** Verifies an identity after its first GetEmailIdentity, so that a setup that waits for it is seen to wait. */
+function verifyAfterFirstRead({ aws, region, report }: StackContext, name: string): void {
+  const previous = aws.afterCall;
   aws.afterCall = (call) => {
-    others?.(call);
+    previous?.(call);
     const identity = aws.region(region).ses.identities.get(name);
-    const seen =
+    const isRead =
       call.operation === 'GetEmailIdentity' && call.region === region && call.input['EmailIdentity'] === name;
-    if (!seen || !identity || identity.verified) return;
+    if (!isRead || !identity || identity.verified) return;
     identity.verified = true;
     report.line(`${name} is verified in ${region} from now on`);
   };

@@ -27,7 +27,7 @@ export async function updateRaw(aws: EmbeddedAws, region: string, id: string, in
 }
 
 /** A sending policy on an identity, which lets a Cognito principal send for one pool. */
-export function grant(principal: string, identityArn: string, poolArn: string): string {
+export function sendingPolicy(principal: string, identityArn: string, poolArn: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [

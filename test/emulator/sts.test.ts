@@ -30,7 +30,7 @@ async function sts(action: string, secret = aws.credentials().secretAccessKey): 
   return [answer.status, await answer.text()];
 }
 
-test('STS tells who calls, lends keys that the server knows, and refuses the rest', async () => {
+test('STS returns the caller and its credentials, and refuses other operations', async () => {
   expect(await sts('GetCallerIdentity')).toEqual([200, expect.stringContaining('<Account>111122223333</Account>')]);
   const { accessKeyId } = aws.credentials();
   expect(await sts('GetSessionToken')).toEqual([200, expect.stringContaining(`<AccessKeyId>${accessKeyId}<`)]);
@@ -38,7 +38,7 @@ test('STS tells who calls, lends keys that the server knows, and refuses the res
   expect((await sts('GetCallerIdentity', 'wrong'))[1]).toContain('InvalidSignatureException');
 });
 
-test('the limit of Cognito is not the limit of STS', async () => {
+test('the limit of Cognito does not apply to STS', async () => {
   aws.limits.cognito = 1;
   expect([await sts('GetCallerIdentity'), await sts('GetCallerIdentity')].map(([status]) => status)).toEqual([
     200, 200,
