@@ -8,13 +8,13 @@ export interface ProcessRun {
   readonly entry?: string;
   readonly event?: JsonObject;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where the answer stands on a line that the handler itself prints: the words before it. */
+  /** Where the handler itself prints its answer: the words before it on its line. */
   readonly printed?: string;
   /** Options of node. */
   readonly options?: readonly string[];
 }
 
-/** What the process told of itself, in milliseconds since its start, and in bytes. */
+/** What the process reports of itself, in milliseconds since its start, and in bytes. */
 export interface ProcessReport {
   /** The start on the clock of a profile, in microseconds. */
   readonly origin: number;
@@ -27,35 +27,35 @@ export interface ProcessReport {
   readonly answer: JsonObject;
 }
 
-/** Runs an errand in a fresh process; `total` is from the start of the process to the answer, as seen from outside. */
+/** Starts a fresh process. Returns its report; `total` is the time from its start to its answer, as seen from here. */
 export async function runInFreshProcess(
-  errand: ProcessRun,
-): Promise<{ readonly total: number; readonly told: ProcessReport }> {
-  const { handler, entry, event, environment, printed = 'TOLD', options = [] } = errand;
-  const words = [handler, entry, event && JSON.stringify(event)].filter((word) => word !== undefined);
+  processRun: ProcessRun,
+): Promise<{ readonly total: number; readonly report: ProcessReport }> {
+  const { handler, entry, event, environment, printed = 'REPORT', options = [] } = processRun;
+  const args = [handler, entry, event && JSON.stringify(event)].filter((word) => word !== undefined);
   const started = performance.now();
-  const child = spawn(process.execPath, [...options, join(__dirname, 'processes', 'answer.js'), ...words], {
+  const child = spawn(process.execPath, [...options, join(__dirname, 'processes', 'answer.js'), ...args], {
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   return new Promise((resolve, reject) => {
     const line = new RegExp(`^${printed} (.*)\n`, 'm');
-    let answer: { total: number; told: ProcessReport } | undefined;
+    let answer: { total: number; report: ProcessReport } | undefined;
     child.stdout.on('data', (chunk) => {
-      said += chunk;
-      const found = line.exec(said)?.[1];
+      output += chunk;
+      const found = line.exec(output)?.[1];
       if (found === undefined || answer) return;
-      answer = { total: performance.now() - started, told: JSON.parse(found) as ProcessReport };
+      answer = { total: performance.now() - started, report: JSON.parse(found) as ProcessReport };
       // A process with options of node's has something to write when it ends.
       if (options.length === 0) child.kill('SIGKILL');
     });
     child.stderr.on('data', (chunk) => {
-      said += chunk;
+      output += chunk;
     });
     child.on('exit', () => {
       if (answer) resolve(answer);
-      else reject(new Error(`the process ended without an answer: ${said}`));
+      else reject(new Error(`the process ended without an answer: ${output}`));
     });
   });
 }

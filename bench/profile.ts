@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sourceMap } from './build-output';
 import { type ProcessRun, runInFreshProcess } from './fresh-process';
-import { map } from './shipped';
 
 interface Frame {
   readonly functionName: string;
@@ -24,18 +24,18 @@ type Moment = 'started' | 'loaded' | 'answered';
 /** Parts that are named one by one; the others are small. */
 const named = 8;
 
-/** Says in words, from a profile, what the processor does on an errand between two moments of the fresh process. */
-export async function whatIsRun(errand: ProcessRun, from: Moment, to: Moment): Promise<string> {
+/** Profiles a fresh process. Returns the largest shares of its processor time between two moments, as text. */
+export async function profileSummary(processRun: ProcessRun, from: Moment, to: Moment): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'));
   try {
-    const { told } = await runInFreshProcess({
-      ...errand,
+    const { report } = await runInFreshProcess({
+      ...processRun,
       options: ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder],
     });
     const [file = ''] = readdirSync(folder);
     const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile;
-    const within = { from: told.origin + told[from] * 1000, to: told.origin + told[to] * 1000 };
-    return sharesOf(profile, within, errand.handler);
+    const within = { from: report.origin + report[from] * 1000, to: report.origin + report[to] * 1000 };
+    return sharesOf(profile, within, processRun.handler);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -47,7 +47,7 @@ function sharesOf(
   within: { readonly from: number; readonly to: number },
   handler: string | undefined,
 ): string {
-  const sources = existsSync(map) ? new SourceMap(JSON.parse(readFileSync(map, 'utf8'))) : undefined;
+  const sources = existsSync(sourceMap) ? new SourceMap(JSON.parse(readFileSync(sourceMap, 'utf8'))) : undefined;
   const parts = new Map(nodes.map(({ id, callFrame }) => [id, partOf(callFrame, handler, sources)]));
   const spent = new Map<string, number>();
   let all = 0;

@@ -1,14 +1,14 @@
 import Table from 'cli-table3';
-import { inWords, type Row, ratioOf } from './row';
+import { formatQuantity, type Row, ratioOf } from './row';
 
-const head = ['Figure', 'Measured', 'Yardstick', 'Ratio', 'Aim'];
+const head = ['Benchmark', 'Measured', 'Baseline', 'Ratio', 'Aim'];
 
 function cells(row: Row): string[] {
-  const { figure, measured, yardstick, aim } = row;
+  const { name, measured, baseline, aim } = row;
   return [
-    figure,
-    inWords(measured),
-    `${inWords(yardstick)}: ${yardstick.what}`,
+    name,
+    formatQuantity(measured),
+    `${formatQuantity(baseline)}: ${baseline.what}`,
     ratioOf(row),
     aim ? `${aim.text}: ${aim.met ? 'yes' : 'MISSED'}` : '',
   ];
@@ -21,12 +21,12 @@ export function terminalTable(rows: readonly Row[]): string {
   return table.toString();
 }
 
-/** What is to be said beside the table: what was seen, and where the time of each missed aim goes. */
+/** Notes beside the table: what else was seen, and where the time of each missed aim goes. */
 export function remarks(rows: readonly Row[]): readonly string[] {
-  const missed = rows.flatMap(({ figure, aim, spent }) =>
-    aim && !aim.met ? [`Missed: ${figure}, ${aim.text}. ${spent ?? ''}`.trimEnd()] : [],
+  const missed = rows.flatMap(({ name, aim, spent }) =>
+    aim && !aim.met ? [`Missed: ${name}, ${aim.text}. ${spent ?? ''}`.trimEnd()] : [],
   );
-  const noted = rows.flatMap(({ figure, note }) => (note ? [`${figure}: ${note}.`] : []));
+  const noted = rows.flatMap(({ name, note }) => (note ? [`${name}: ${note}.`] : []));
   return [...missed, ...noted];
 }
 

@@ -4,12 +4,12 @@ export interface Quantity {
   readonly unit: 'ms' | 's' | 'bytes' | 'calls' | 'round trips';
 }
 
-/** One line of the table: a figure beside its yardstick. */
+/** One line of the table: what was measured, beside a baseline. */
 export interface Row {
-  readonly figure: string;
+  readonly name: string;
   readonly measured: Quantity;
-  /** What it is measured by; the ratio is `measured` divided by this. */
-  readonly yardstick: Quantity & { readonly what: string };
+  /** What it is compared with; the ratio is `measured` divided by this. */
+  readonly baseline: Quantity & { readonly what: string };
   readonly aim?: { readonly text: string; readonly met: boolean };
   /** What else the run has seen, in a few words. */
   readonly note?: string;
@@ -17,8 +17,8 @@ export interface Row {
   readonly spent?: string;
 }
 
-/** Measures one subject: a row for each of its figures. */
-export type Figure = () => Promise<readonly Row[]>;
+/** Measures one subject. Returns a row for each quantity. */
+export type Benchmark = () => Promise<readonly Row[]>;
 
 export const ms = (value: number): Quantity => ({ value, unit: 'ms' });
 export const seconds = (value: number): Quantity => ({ value, unit: 's' });
@@ -32,15 +32,15 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** A quantity in words, with as many digits as it deserves. */
-export function inWords({ value, unit }: Quantity): string {
+/** A quantity as text, rounded to the digits that mean something. */
+export function formatQuantity({ value, unit }: Quantity): string {
   if (unit === 'bytes') return value < 1e6 ? `${(value / 1e3).toFixed(0)} kB` : `${(value / 1e6).toFixed(1)} MB`;
   if (unit === 'calls' || unit === 'round trips') return `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
   return `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
 }
 
-/** How many times its yardstick a figure is. */
-export function ratioOf({ measured, yardstick }: Row): string {
-  const ratio = measured.value / yardstick.value;
+/** How many times the baseline was measured, as text. */
+export function ratioOf({ measured, baseline }: Row): string {
+  const ratio = measured.value / baseline.value;
   return `${ratio < 0.1 ? ratio.toPrecision(1) : ratio.toFixed(2)} ×`;
 }

@@ -1,7 +1,16 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 // The longest first, so that none of them is left over for the end, when there is nothing else to do beside it.
-const longest = ['sequences', 'faults', 'moto', 'pairs', 'bad-answers', 'deaths', 'modes', 'release'];
+const longest = [
+  'sequences',
+  'faults',
+  'moto',
+  'fault-pairs',
+  'malformed-answers',
+  'process-death',
+  'behaviours',
+  'release',
+];
 
 module.exports = class extends Sequencer {
   sort(tests) {

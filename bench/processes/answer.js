@@ -1,6 +1,6 @@
-// A fresh process that loads a handler and answers one event, telling when and with how much memory.
+// A fresh process that loads a handler and answers one event, and reports when and with how much memory.
 // Usage: answer.js FILE EXPORT EVENT; without an event it only loads, without a file it is bare node.
-const { waited } = require('./waiting');
+const { waited } = require('./aws-time');
 
 const [file, entry, event] = process.argv.slice(2);
 
@@ -11,7 +11,7 @@ async function main() {
   const answer = event && (await handler(JSON.parse(event), { awsRequestId: '1', functionVersion: '1' }));
   // Where a profile's clock stood when this process started, in microseconds.
   const origin = Number(process.hrtime.bigint()) / 1000 - performance.now() * 1000;
-  const told = {
+  const report = {
     origin,
     started,
     loaded,
@@ -19,7 +19,7 @@ async function main() {
     waited: waited(),
     memory: process.memoryUsage.rss(),
   };
-  process.stdout.write(`\nTOLD ${JSON.stringify({ ...told, answer })}\n`);
+  process.stdout.write(`\nREPORT ${JSON.stringify({ ...report, answer })}\n`);
 }
 
 main().catch((error) => {

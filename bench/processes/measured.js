@@ -1,5 +1,5 @@
 // Stands before a handler in a process that answers many events, one at a time: each answer carries what it took.
-const { waited } = require('./waiting');
+const { waited } = require('./aws-time');
 const { entrypoint } = require(process.env.MEASURED_HANDLER);
 
 exports.entrypoint = async (event, context) => {

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../emulator/types';
+import type { Count } from '../../scripts/count';
+import { pythonEnvironment } from '../../scripts/python-environment';
 import { templateFiles } from '../support/templates';
 import { mistakes } from './mistakes';
-import { pythonEnvironment } from './python-env';
-import type { Count } from './run';
 
 const root = join(__dirname, '..', '..');
 const folder = join(root, 'build', 'cfn-lint');
@@ -39,7 +39,7 @@ function lintRepository(): Count {
     process.stdout.write(`${Filename}:${Location.Start.LineNumber} ${Rule.Id} ${Message}\n`);
   }
   const failed = new Set(findings.map(({ Filename }) => Filename)).size;
-  return told('templates without a finding', { passed: files.length - failed, failed });
+  return reportCount('templates without a finding', { passed: files.length - failed, failed });
 }
 
 function lintMistakes(): Count {
@@ -51,12 +51,12 @@ function lintMistakes(): Count {
     const isFound =
       found.some(({ Rule }) => Rule.Id === rule) && found.every(({ Location }) => Location.Path.at(-1) === at);
     if (!isFound) {
-      const said = found.map(({ Rule, Message }) => `${Rule.Id} ${Message}`).join('; ');
-      process.stdout.write(`${name}: expected ${rule}, cfn-lint found ${said || 'nothing'}\n`);
+      const messages = found.map(({ Rule, Message }) => `${Rule.Id} ${Message}`).join('; ');
+      process.stdout.write(`${name}: expected ${rule}, cfn-lint found ${messages || 'nothing'}\n`);
     }
     return !isFound;
   });
-  return told('mistakes found', { passed: all.length - missed.length, failed: missed.length });
+  return reportCount('mistakes found', { passed: all.length - missed.length, failed: missed.length });
 }
 
 function template(Properties: JsonObject): JsonObject {
@@ -83,7 +83,7 @@ function lint(files: readonly string[]): readonly Finding[] {
   }
 }
 
-function told(what: string, count: Count): Count {
+function reportCount(what: string, count: Count): Count {
   process.stdout.write(`cfn-lint, ${what}: ${count.passed} passed, ${count.failed} failed\n`);
   return count;
 }

@@ -1,18 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostFunction } from '../../emulator/function/host';
-import { startAws } from '../../emulator/index';
-import { pythonEnvironment } from './python-env';
+import { startHarness } from '../../emulator/harness';
+import type { Count } from '../../scripts/count';
+import { pythonEnvironment } from '../../scripts/python-environment';
 
 const root = join(__dirname, '..', '..');
-const bundle = join(root, 'build', 'TypeFunction', 'dist', 'handlers.js');
-
-/** How many tests passed and failed. */
-export interface Count {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 /** The input sets of `inputs/` and the Region in which each is a contract of its own. */
 const sets = [
@@ -47,8 +40,8 @@ async function testSet(number: number, region: string): Promise<Count> {
   const bin = pythonEnvironment();
   const project = stageProject(number);
   const { UserPoolId } = JSON.parse(readFileSync(join(project, 'inputs', 'inputs_1_create.json'), 'utf8'));
-  const aws = await startAws();
-  const handler = hostFunction(bundle, { AWS_ENDPOINT_URL: aws.url });
+  const harness = await startHarness();
+  const { aws, handler } = harness;
   aws.lambda = (payload) => handler.invoke(payload);
   aws.region(region).cognito.addPool({}, { id: UserPoolId });
   for (const ses of ['us-east-1', 'eu-west-1', 'eu-central-1', 'eu-west-2']) {
@@ -68,8 +61,7 @@ async function testSet(number: number, region: string): Promise<Count> {
       PYTHONPATH: join(__dirname, 'python'),
     },
   );
-  await handler.stop();
-  await aws.close();
+  await harness.close();
   const count = { passed: counted(output, 'passed'), failed: counted(output, 'failed') + counted(output, 'error') };
   process.stdout.write(`cfn test, inputs ${number} in ${region}: ${count.passed} passed, ${count.failed} failed\n`);
   if (count.failed > 0 || count.passed === 0) process.stdout.write(output);

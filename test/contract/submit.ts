@@ -1,21 +1,21 @@
 import { join } from 'node:path';
+import type { Count } from '../../scripts/count';
+import { pythonEnvironment } from '../../scripts/python-environment';
 import { copyProject, entriesOf } from '../support/project';
-import { pythonEnvironment } from './python-env';
-import type { Count } from './run';
 
 /** `cfn submit --dry-run` runs the build of `.rpdk-config` and packs the very files that `npm run package` packs. */
 export function submit(): Count {
   const project = copyProject();
   try {
     const ours = project.run('npm', ['run', '--silent', 'package']);
-    if (!ours.ok) return told('npm run package', ours.output);
+    if (!ours.ok) return reportCount('npm run package', ours.output);
     const packed = entriesOf(join(project.folder, 'build', 'org-cognito-emailsetup.zip'));
     const cli = project.run(join(pythonEnvironment(), 'cfn'), ['submit', '--dry-run']);
-    if (!cli.ok) return told('cfn submit --dry-run', cli.output);
+    if (!cli.ok) return reportCount('cfn submit --dry-run', cli.output);
     const expected = entriesOf(join(project.folder, 'org-cognito-emailsetup.zip'));
     const names = [...new Set([...packed.keys(), ...expected.keys()])];
     const differing = names.filter((name) => !same(packed.get(name), expected.get(name)));
-    return told(`cfn submit --dry-run: ${expected.size} files`, differing.join('\n'));
+    return reportCount(`cfn submit --dry-run: ${expected.size} files`, differing.join('\n'));
   } finally {
     project.remove();
   }
@@ -26,7 +26,7 @@ function same(one: Uint8Array | undefined, other: Uint8Array | undefined): boole
 }
 
 /** One test, failed where there is something to complain about. */
-function told(what: string, complaint: string): Count {
+function reportCount(what: string, complaint: string): Count {
   process.stdout.write(`${what}${complaint ? `, not as packed: ${complaint}` : ', each as packed'}\n`);
   return complaint ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 };
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../../emulator/types';
 import { allowed } from '../support/iam';
 import { readTemplate, resolvedResources, templateFiles } from '../support/templates';
-import { everything } from './grants';
-import { place } from './place';
+import { everything } from './expected-permissions';
+import { place } from './template-values';
 
 const root = join(__dirname, '..', '..');
 const files = templateFiles().filter((file) => file.startsWith('deploy/') || file === 'resource-role.yaml');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import schema from '../../schema.json';
 import { readTemplate, resolvedResources } from '../support/templates';
-import { place } from './place';
+import { place } from './template-values';
 
 const root = join(__dirname, '..', '..');
 const [accountFile, organisationFile] = ['deploy/account.yaml', 'deploy/organisation.yaml'];

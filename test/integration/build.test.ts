@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
-import { payloadOf } from '../../emulator/cloudformation/drive';
+import { payloadOf } from '../../emulator/cloudformation/payload';
 import { hostFunction } from '../../emulator/function/host';
-import { bundle } from '../support/harness';
+import { builtHandler } from '../../emulator/harness';
 
 const root = join(__dirname, '..', '..');
 const config = JSON.parse(readFileSync(join(root, '.rpdk-config'), 'utf8'));
@@ -19,9 +19,9 @@ const fileOf = (codeUri: string, handler: string) => join(root, codeUri, handler
 test('the bundle is where template.yml and .rpdk-config look for it', () => {
   expect(TypeFunction?.Properties.Handler).toBe(config.entrypoint);
   expect(TestEntrypoint?.Properties.Handler).toBe(config.testEntrypoint);
-  expect(fileOf(TypeFunction?.Properties.CodeUri ?? '', config.entrypoint)).toBe(bundle);
-  expect(existsSync(bundle)).toBe(true);
-  expect(readFileSync(bundle, 'utf8')).toContain('testEntrypoint');
+  expect(fileOf(TypeFunction?.Properties.CodeUri ?? '', config.entrypoint)).toBe(builtHandler);
+  expect(existsSync(builtHandler)).toBe(true);
+  expect(readFileSync(builtHandler, 'utf8')).toContain('testEntrypoint');
 });
 
 test('both name a runtime that can be registered', () => {
@@ -30,7 +30,7 @@ test('both name a runtime that can be registered', () => {
 
 test('no AWS SDK v2 is installed or bundled', () => {
   expect(existsSync(join(root, 'node_modules', 'aws-sdk'))).toBe(false);
-  expect(readFileSync(bundle, 'utf8')).not.toContain('node_modules/aws-sdk/');
+  expect(readFileSync(builtHandler, 'utf8')).not.toContain('node_modules/aws-sdk/');
 });
 
 test('the contract inputs and the schema agree on the name that the CLI looks for', () => {
@@ -44,15 +44,15 @@ describe('the library in the bundle', () => {
   const caller = { invoke: async () => ({}), region: 'eu-west-1', account: '111122223333', credentials };
 
   test('gives its own errors their codes, though the bundle is minified', async () => {
-    expect(readFileSync(bundle, 'utf8').split('\n').length).toBeLessThan(200);
-    const handler = hostFunction(bundle, {});
+    expect(readFileSync(builtHandler, 'utf8').split('\n').length).toBeLessThan(200);
+    const handler = hostFunction(builtHandler, {});
     const answer = await handler.invoke({ ...payloadOf(caller, { action: 'READ' }, 'a-token'), awsAccountId: null });
     await handler.stop();
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
   });
 
   test('prints no credentials from its test entrypoint', async () => {
-    const handler = hostFunction(bundle, {}, 'testEntrypoint');
+    const handler = hostFunction(builtHandler, {}, 'testEntrypoint');
     const request = { clientRequestToken: 'a-token', desiredResourceState: { UserPoolId: 'x' }, region: 'eu-west-1' };
     const answer = await handler.invoke({ credentials, action: 'READ', request, region: 'eu-west-1' });
     await handler.stop();

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { questions } from '../../conformance/questions/index';
+import type { Behaviours } from '../../emulator/behaviours';
 import { type EmbeddedAws, startAws } from '../../emulator/index';
-import type { Behaviours } from '../../emulator/types';
 
 const root = join(__dirname, '..', '..');
 const identity = 'sandbox@example.com';
@@ -42,7 +42,7 @@ const asking = (region: string) => ['--region', region, '--identity', identity];
 /** The modes that a run has found, one object. */
 const modesIn = (out: string): Partial<Behaviours> =>
   Object.assign({}, ...[...out.matchAll(/embedded AWS: (.*)$/gm)].map(([, json = '{}']) => JSON.parse(json)));
-/** What was said to one question. */
+/** The output for one question. */
 const answerTo = (id: string, out: string) => out.split(/\n\n/).find((part) => part.startsWith(`${id}:`)) ?? '';
 const writes = () => aws.calls.filter(({ operation }) => !/^(Describe|Get|List)/.test(operation));
 const nothingLeft = () => {
@@ -55,7 +55,7 @@ const nothingLeft = () => {
 
 /** The modes that a run asks about: an identity would have to be verified anew for the rest, and SES has been asked. */
 const asked = (): Partial<Behaviours> => {
-  const { absentPolicy: _a, verificationVisibleAfterMs: _v, unseenVerification: _u, ...all } = aws.modes;
+  const { absentPolicy: _a, verificationVisibleAfterMs: _v, unverifiedIdentityError: _u, ...all } = aws.behaviours;
   return all;
 };
 const others: Partial<Behaviours> = {
@@ -70,8 +70,8 @@ const others: Partial<Behaviours> = {
 test.each<[string, Partial<Behaviours>]>([
   ['the usual ones', {}],
   ['the others', others],
-])('the answers follow the modes: %s', async (_name, modes) => {
-  Object.assign(aws.modes, modes);
+])('the answers follow the behaviours: %s', async (_name, modes) => {
+  Object.assign(aws.behaviours, modes);
   const { code, out } = await conformance([...asking('eu-west-1'), '--write']);
   const { wildcardSourceArn: _elsewhere, ...all } = asked();
   expect(modesIn(out)).toEqual(all);
@@ -82,18 +82,18 @@ test.each<[string, Partial<Behaviours>]>([
 });
 
 test.each(['accept', 'refuse'] as const)('in an alternate Region the wildcard is asked about: %s', async (mode) => {
-  aws.modes.wildcardSourceArn = mode;
+  aws.behaviours.wildcardSourceArn = mode;
   const { out } = await conformance([...asking('me-central-1'), '--write']);
   expect(modesIn(out)).toEqual(asked());
   nothingLeft();
 });
 
-test('how long a grant takes is measured', async () => {
-  // A Cognito that refuses From says so before it looks at the grant.
-  Object.assign(aws.modes, { grantVisibleAfterMs: 700, defaultSenderFrom: 'accept' });
+test('how long a policy takes to be seen is measured', async () => {
+  // A Cognito that refuses From does so before it looks at the policy.
+  Object.assign(aws.behaviours, { policyVisibleAfterMs: 700, defaultSenderFrom: 'accept' });
   const { out } = await conformance([...asking('eu-west-1'), '--write']);
-  expect(modesIn(out).grantVisibleAfterMs).toBeGreaterThanOrEqual(700);
-  // What depends on a grant has no answer yet, rather than a wrong one.
+  expect(modesIn(out).policyVisibleAfterMs).toBeGreaterThanOrEqual(700);
+  // What depends on a policy has no answer yet, rather than a wrong one.
   expect(answerTo('default-sender-from', out)).toContain('InvalidEmailRoleAccessPolicyException');
 });
 
@@ -141,15 +141,15 @@ describe('without --write', () => {
   test('a pool that shows nothing proves nothing', async () => {
     const { code, out } = await look(aws.region('eu-west-1').cognito.addPool(), 'eu-west-1');
     expect(modesIn(out)).toEqual({});
-    for (const { id, tryOut } of questions) {
-      const expected = tryOut ? 'It takes a write: --write.' : 'Ask by hand: ';
+    for (const { id, probe } of questions) {
+      const expected = probe ? 'It takes a write: --write.' : 'Ask by hand: ';
       expect(answerTo(id, out)).toContain(expected);
     }
     expect([aws.calls.length > 0, writes(), code]).toEqual([true, [], 0]);
   });
 });
 
-test('what could not be removed is said with the command that removes it', async () => {
+test('what could not be removed is reported with the command that removes it', async () => {
   aws.intercept = ({ operation }) =>
     operation === 'DeleteUserPool'
       ? { kind: 'error', status: 400, name: 'NotAuthorizedException', message: 'no' }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetAccountCommand } from '@aws-sdk/client-sesv2';
 import { clientsFor } from '../../src/aws/clients';
+import { timeoutsFrom } from '../../src/domain/timeouts';
 
 const server = createServer((_, response) => response.end('{}'));
 const open = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
@@ -20,7 +21,7 @@ afterAll(() => {
 });
 
 test('calls of an invocation share a connection, which is gone soon after the last one', async () => {
-  const clients = clientsFor({ accessKeyId: 'key', secretAccessKey: 'secret' }, 'eu-west-1');
+  const clients = clientsFor({ accessKeyId: 'key', secretAccessKey: 'secret' }, 'eu-west-1', timeoutsFrom({}));
   for (const region of ['eu-west-1', 'us-east-1']) {
     await clients.cognito.send(new DescribeUserPoolCommand({ UserPoolId: 'eu-west-1_a' }));
     await clients.ses(region).send(new GetAccountCommand({}));

@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import { demo } from '../../local-stack/demo';
 import { createFixture } from '../../local-stack/fixture';
 import type { Report } from '../../local-stack/report';
-import { type Harness, startHarness } from '../support/harness';
+import { startTestHarness, type TestHarness } from '../support/harness';
 
 const template = join(__dirname, '..', '..', 'examples', 'email-setup.yaml');
-let stage: Harness;
+let harness: TestHarness;
 beforeEach(async () => {
-  stage = await startHarness();
+  harness = await startTestHarness();
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await stage.close();
+  await harness.close();
 });
 
-/** Walks through the main job and answers what was not as declared. */
+/** Runs the demo. Returns what was not as declared. */
 async function failuresIn(region: string): Promise<readonly string[]> {
   const failures: string[] = [];
   const report: Report = {
@@ -24,9 +24,9 @@ async function failuresIn(region: string): Promise<readonly string[]> {
     heading: () => undefined,
     check: (what, holds) => void (holds || failures.push(what)),
   };
-  const scene = createFixture(stage.aws, region);
-  if (!scene) throw new Error('no such Region');
-  await demo(scene, stage.caller(region), template, report);
+  const fixture = createFixture(harness.aws, region);
+  if (!fixture) throw new Error('no such Region');
+  await demo(fixture, harness.caller(region), template, report);
   return failures;
 }
 
@@ -34,8 +34,8 @@ test.each(['eu-west-1', 'eu-west-3', 'me-central-1'])('the example template work
   expect(await failuresIn(region)).toEqual([]);
 });
 
-test('a Region that AWS’s table lacks has no scene', () => {
-  expect(createFixture(stage.aws, 'ap-east-2')).toBeUndefined();
+test('a Region that AWS’s table lacks has no fixture', () => {
+  expect(createFixture(harness.aws, 'ap-east-2')).toBeUndefined();
 });
 
 test.each([
@@ -46,8 +46,8 @@ test.each([
     /SUCCESS|in force/,
   ],
 ])('notices %s', async (_name, members, says) => {
-  stage.aws.afterCall = ({ operation }) => {
-    const pool = stage.world('eu-west-1').cognito.pools.get('eu-west-1_Customers');
+  harness.aws.afterCall = ({ operation }) => {
+    const pool = harness.regionState('eu-west-1').cognito.pools.get('eu-west-1_Customers');
     if (pool && operation === 'UpdateUserPool') pool.members = { ...pool.members, ...members };
   };
   expect((await failuresIn('eu-west-1')).join()).toMatch(says);

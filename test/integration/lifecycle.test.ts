@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createInStack, operate } from '../../emulator/cloudformation/drive';
+import { runHandler } from '../../emulator/cloudformation/run-handler';
+import { createInStack } from '../../emulator/cloudformation/stack-resources';
 import type { JsonObject } from '../../emulator/types';
-import { expectNothing, expectSetup, held } from '../support/expect-setup';
-import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
-import { addIdentities, type Kind, kindsFor, type Row, table } from '../support/kinds';
+import { attachments, expectNothing, expectSetup } from '../support/expect-setup';
+import { expectFailure, setupProperties, startTestHarness, type TestHarness } from '../support/harness';
+import { addIdentities, kindsFor, type RegionRow, regionTable, type SetupKind } from '../support/setup-kinds';
 
 const region = 'me-central-1';
-const row = table.find((one) => one.region === region) as Row;
-const [developer, , standard, , plain] = kindsFor(row) as [Kind, Kind, Kind, Kind, Kind];
+const row = regionTable.find((one) => one.region === region) as RegionRow;
+const [developer, , standard, , plain] = kindsFor(row) as [SetupKind, SetupKind, SetupKind, SetupKind, SetupKind];
 const tagKey = 'Org::Cognito::EmailSetup';
 const byHand = {
   EmailSendingAccount: 'DEVELOPER',
@@ -15,28 +16,31 @@ const byHand = {
   From: 'by-hand@example.org',
 };
 
-let stage: Harness;
+let harness: TestHarness;
 beforeAll(async () => {
-  stage = await startHarness();
-  addIdentities(stage.world, row);
+  harness = await startTestHarness();
+  addIdentities(harness.regionState, row);
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 // SES takes twenty policies an identity: each test starts with none.
 beforeEach(() => {
   for (const ses of row.sesRegions) {
-    for (const identity of stage.world(ses).ses.identities.values()) identity.policies.clear();
+    for (const identity of harness.regionState(ses).ses.identities.values()) identity.policies.clear();
   }
 });
 
-const pools = () => stage.world(region).cognito;
+const pools = () => harness.regionState(region).cognito;
 const tagOf = (poolId: string) => (pools().describe(poolId)['UserPoolTags'] as JsonObject)[tagKey];
-const writesSince = (start: number) => stage.callsSince(start).filter((call) => !/^(Get|Describe|List)/.test(call));
+const writesSince = (start: number) => harness.callsSince(start).filter((call) => !/^(Get|Describe|List)/.test(call));
 
 /** A pool with a setup of this kind, made by a Create. */
-async function established(kind: Kind, members: JsonObject = {}): Promise<{ poolId: string; properties: JsonObject }> {
+async function established(
+  kind: SetupKind,
+  members: JsonObject = {},
+): Promise<{ poolId: string; properties: JsonObject }> {
   const poolId = pools().addPool(members);
-  const properties = declaring(poolId, kind.properties);
-  await succeed(stage, region, { action: 'CREATE', properties });
+  const properties = setupProperties(poolId, kind.properties);
+  await harness.succeed(region, { action: 'CREATE', properties });
   return { poolId, properties };
 }
 
@@ -45,12 +49,12 @@ describe('Create', () => {
     const poolId = pools().addPool();
     const create = {
       action: 'CREATE',
-      properties: declaring(poolId, standard.properties),
+      properties: setupProperties(poolId, standard.properties),
       token: randomUUID(),
     } as const;
-    const first = await succeed(stage, region, create);
-    const start = stage.aws.calls.length;
-    const second = await succeed(stage, region, create);
+    const first = await harness.succeed(region, create);
+    const start = harness.aws.calls.length;
+    const second = await harness.succeed(region, create);
     expect(second).toEqual(first);
     expect(writesSince(start)).toEqual([]);
   });
@@ -59,13 +63,14 @@ describe('Create', () => {
     const poolId = pools().addPool();
     const create = {
       action: 'CREATE',
-      properties: declaring(poolId, standard.properties),
+      properties: setupProperties(poolId, standard.properties),
       token: randomUUID(),
     } as const;
-    await succeed(stage, region, create);
-    for (const ses of standard.regions) stage.world(ses).ses.identities.get('no-reply@example.com')?.policies.clear();
-    await succeed(stage, region, create);
-    expectSetup(stage, region, poolId, standard);
+    await harness.succeed(region, create);
+    for (const ses of standard.regions)
+      harness.regionState(ses).ses.identities.get('no-reply@example.com')?.policies.clear();
+    await harness.succeed(region, create);
+    expectSetup(harness, region, poolId, standard);
   });
 
   test.each([
@@ -74,8 +79,8 @@ describe('Create', () => {
   ])('over %s setup of another stack is AlreadyExists, names no pool and changes nothing', async (_name, kind) => {
     const { poolId } = await established(developer);
     const before = pools().describe(poolId);
-    const start = stage.aws.calls.length;
-    const answered = await createInStack(stage.caller(region), declaring(poolId, kind.properties));
+    const start = harness.aws.calls.length;
+    const answered = await createInStack(harness.caller(region), setupProperties(poolId, kind.properties));
     expect(answered.create).toMatchObject({ status: 'FAILED', errorCode: 'AlreadyExists' });
     expect(answered.create.message).toMatch(/import it.*TakeOver: true/);
     expect(answered.create.resourceModel).toBeUndefined();
@@ -87,34 +92,34 @@ describe('Create', () => {
   test('over a configuration made by hand is AlreadyExists, and a Delete that follows changes nothing', async () => {
     const poolId = pools().addPool({ EmailConfiguration: byHand });
     const before = pools().describe(poolId);
-    const properties = declaring(poolId, standard.properties);
-    await refused(stage, region, { action: 'CREATE', properties }, 'AlreadyExists');
-    await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+    const properties = setupProperties(poolId, standard.properties);
+    await expectFailure(harness, region, { action: 'CREATE', properties }, 'AlreadyExists');
+    await expectFailure(harness, region, { action: 'DELETE', properties }, 'NotFound');
     expect(pools().describe(poolId)).toEqual(before);
-    expect(held(stage, region, poolId)).toEqual([]);
+    expect(attachments(harness, region, poolId)).toEqual([]);
   });
 
   test.each([developer, standard, plain])('takes over with TakeOver: $name', async (kind) => {
     const others = await established(kind === standard ? developer : standard);
-    const takeOver = (poolId: string) => ({ ...declaring(poolId, kind.properties), TakeOver: true });
-    await succeed(stage, region, { action: 'CREATE', properties: takeOver(others.poolId) });
-    expectSetup(stage, region, others.poolId, kind);
+    const takeOver = (poolId: string) => ({ ...setupProperties(poolId, kind.properties), TakeOver: true });
+    await harness.succeed(region, { action: 'CREATE', properties: takeOver(others.poolId) });
+    expectSetup(harness, region, others.poolId, kind);
     const poolId = pools().addPool({ EmailConfiguration: byHand });
-    await succeed(stage, region, { action: 'CREATE', properties: takeOver(poolId) });
-    expectSetup(stage, region, poolId, kind);
+    await harness.succeed(region, { action: 'CREATE', properties: takeOver(poolId) });
+    expectSetup(harness, region, poolId, kind);
   });
 
   test('that fails while it takes over leaves what was there', async () => {
     const { poolId, properties } = await established(developer);
     const before = pools().describe(poolId);
-    const heldBefore = held(stage, region, poolId);
-    stage.aws.modes.wildcardSourceArn = 'refuse';
-    const create = { ...declaring(poolId, standard.properties), TakeOver: true };
-    await refused(stage, region, { action: 'CREATE', properties: create }, 'InvalidRequest');
-    stage.aws.modes.wildcardSourceArn = 'accept';
+    const heldBefore = attachments(harness, region, poolId);
+    harness.aws.behaviours.wildcardSourceArn = 'refuse';
+    const create = { ...setupProperties(poolId, standard.properties), TakeOver: true };
+    await expectFailure(harness, region, { action: 'CREATE', properties: create }, 'InvalidRequest');
+    harness.aws.behaviours.wildcardSourceArn = 'accept';
     expect(pools().describe(poolId)).toEqual(before);
-    expect(held(stage, region, poolId)).toEqual(heldBefore);
-    await succeed(stage, region, { action: 'DELETE', properties });
+    expect(attachments(harness, region, poolId)).toEqual(heldBefore);
+    await harness.succeed(region, { action: 'DELETE', properties });
   });
 });
 
@@ -122,7 +127,7 @@ describe('import', () => {
   test('a setup made by hand is read, is ours from its first Update on, and until then Delete leaves it', async () => {
     const poolId = pools().addPool({ EmailConfiguration: byHand });
     const before = pools().describe(poolId);
-    const read = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+    const read = await harness.succeed(region, { action: 'READ', properties: { UserPoolId: poolId } });
     expect(read.resourceModel).toEqual({
       UserPoolId: poolId,
       EmailSendingAccount: 'DEVELOPER',
@@ -133,26 +138,26 @@ describe('import', () => {
       SesRegions: ['eu-central-1'],
     });
     const properties = read.resourceModel as JsonObject;
-    await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+    await expectFailure(harness, region, { action: 'DELETE', properties }, 'NotFound');
     expect(pools().describe(poolId)).toEqual(before);
 
     const token = randomUUID();
-    await succeed(stage, region, { action: 'UPDATE', properties, previous: properties, token });
+    await harness.succeed(region, { action: 'UPDATE', properties, previous: properties, token });
     expect(tagOf(poolId)).toMatch(/^v2 /);
-    expect(held(stage, region, poolId)).toEqual(['eu-central-1/example.org policy']);
-    await succeed(stage, region, { action: 'DELETE', properties });
+    expect(attachments(harness, region, poolId)).toEqual(['eu-central-1/example.org policy']);
+    await harness.succeed(region, { action: 'DELETE', properties });
     const { EmailConfiguration, UserPoolTags } = pools().describe(poolId);
     expect([EmailConfiguration, UserPoolTags]).toEqual([{ EmailSendingAccount: 'COGNITO_DEFAULT' }, {}]);
-    expect(held(stage, region, poolId)).toEqual([]);
+    expect(attachments(harness, region, poolId)).toEqual([]);
   });
 
   test('an Update keeps token and owner in the tag, and names the sender that it sets', async () => {
     const { poolId, properties } = await established(developer);
     const [, token, owner, sender] = String(tagOf(poolId)).split(' ');
-    const next = declaring(poolId, standard.properties);
-    await succeed(stage, region, { action: 'UPDATE', properties: next, previous: properties });
+    const next = setupProperties(poolId, standard.properties);
+    await harness.succeed(region, { action: 'UPDATE', properties: next, previous: properties });
     expect(String(tagOf(poolId)).split(' ')).toEqual(['v2', token, owner, expect.not.stringMatching(sender ?? '')]);
-    await succeed(stage, region, { action: 'UPDATE', properties, previous: next });
+    await harness.succeed(region, { action: 'UPDATE', properties, previous: next });
     expect(String(tagOf(poolId)).split(' ')).toEqual(['v2', token, owner, sender]);
   });
 });
@@ -174,16 +179,16 @@ const wiped = Object.keys(wipes).flatMap((what) =>
   [developer, standard].map((kind) => [what, kind.name, kind] as const),
 );
 // Outside alternate Regions DEVELOPER has no policy: nothing but the pool's tag tells.
-const home = table.find((one) => one.region === 'eu-west-3') as Row;
+const home = regionTable.find((one) => one.region === 'eu-west-3') as RegionRow;
 
 describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _name, kind) => {
   test('is read as it is', async () => {
     const { poolId, properties } = await established(kind);
     wipes[what]?.(poolId);
     const read = { action: 'READ', properties: { UserPoolId: poolId } } as const;
-    if (what === 'both') await refused(stage, region, read, 'NotFound');
+    if (what === 'both') await expectFailure(harness, region, read, 'NotFound');
     else {
-      const { resourceModel } = await succeed(stage, region, read);
+      const { resourceModel } = await harness.succeed(region, read);
       if (what === 'tag') expect(resourceModel).toMatchObject(properties);
       else
         expect(resourceModel).toEqual({
@@ -198,15 +203,15 @@ describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _nam
   test('is put right by an Update', async () => {
     const { poolId, properties } = await established(kind);
     wipes[what]?.(poolId);
-    await succeed(stage, region, { action: 'UPDATE', properties, previous: properties });
-    expectSetup(stage, region, poolId, kind);
+    await harness.succeed(region, { action: 'UPDATE', properties, previous: properties });
+    expectSetup(harness, region, poolId, kind);
   });
 
   test('is left clean by a Delete', async () => {
     const { poolId, properties } = await established(kind);
     wipes[what]?.(poolId);
-    await succeed(stage, region, { action: 'DELETE', properties });
-    expect(held(stage, region, poolId)).toEqual([]);
+    await harness.succeed(region, { action: 'DELETE', properties });
+    expect(attachments(harness, region, poolId)).toEqual([]);
     expect(tagOf(poolId)).toBeUndefined();
     expect(pools().describe(poolId)['EmailConfiguration']).toEqual({ EmailSendingAccount: 'COGNITO_DEFAULT' });
   });
@@ -214,50 +219,53 @@ describe.each(wiped)('a pool whose own stack has wiped the %s (%s)', (what, _nam
   test('is set up anew by a Create only where both are gone', async () => {
     const { poolId, properties } = await established(kind);
     wipes[what]?.(poolId);
-    if (what !== 'both') return void (await refused(stage, region, { action: 'CREATE', properties }, 'AlreadyExists'));
-    await succeed(stage, region, { action: 'CREATE', properties });
-    expectSetup(stage, region, poolId, kind);
+    if (what !== 'both')
+      return void (await expectFailure(harness, region, { action: 'CREATE', properties }, 'AlreadyExists'));
+    await harness.succeed(region, { action: 'CREATE', properties });
+    expectSetup(harness, region, poolId, kind);
   });
 });
 
 test('a wiped DEVELOPER setup without a policy leaves no trace: NotFound, with the way out', async () => {
-  addIdentities(stage.world, home);
-  const { cognito } = stage.world(home.region);
-  const [kind] = kindsFor(home) as [Kind];
+  addIdentities(harness.regionState, home);
+  const { cognito } = harness.regionState(home.region);
+  const [kind] = kindsFor(home) as [SetupKind];
   const poolId = cognito.addPool();
-  const properties = declaring(poolId, kind.properties);
-  await succeed(stage, home.region, { action: 'CREATE', properties });
+  const properties = setupProperties(poolId, kind.properties);
+  await harness.succeed(home.region, { action: 'CREATE', properties });
   const pool = cognito.pools.get(poolId);
   Object.assign(pool?.members ?? {}, {
     UserPoolTags: {},
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
   });
   const update = { action: 'UPDATE', properties, previous: properties } as const;
-  expect(await refused(stage, home.region, update, 'NotFound')).toMatch(/skip the resource.*add it again/);
-  await refused(stage, home.region, { action: 'DELETE', properties }, 'NotFound');
+  expect(await expectFailure(harness, home.region, update, 'NotFound')).toMatch(/skip the resource.*add it again/);
+  await expectFailure(harness, home.region, { action: 'DELETE', properties }, 'NotFound');
 });
 
 test('a wiped setup of Cognito’s own address is not there any more', async () => {
   const { poolId, properties } = await established(plain);
   wipes['both']?.(poolId);
   const update = { action: 'UPDATE', properties, previous: properties } as const;
-  expect(await refused(stage, region, update, 'NotFound')).toMatch(/skip the resource in the rollback.*add it again/);
-  await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+  expect(await expectFailure(harness, region, update, 'NotFound')).toMatch(
+    /skip the resource in the rollback.*add it again/,
+  );
+  await expectFailure(harness, region, { action: 'DELETE', properties }, 'NotFound');
 });
 
-test('a Delete of nothing is NotFound also where its first round was throttled', async () => {
+test('a Delete of nothing is NotFound also where its first invocation was throttled', async () => {
   const poolId = pools().addPool();
   let rounds = 0;
-  const onAnswer = () => {
+  const onProgressEvent = () => {
     rounds += 1;
   };
-  stage.aws.intercept = () =>
+  harness.aws.intercept = () =>
     rounds === 0
       ? { kind: 'error', status: 429, name: 'TooManyRequestsException', message: 'Rate exceeded' }
       : undefined;
-  const properties = declaring(poolId, developer.properties);
-  const answers = await operate({ ...stage.caller(region), onAnswer }, { action: 'DELETE', properties });
-  stage.aws.intercept = undefined;
+  const properties = setupProperties(poolId, developer.properties);
+  const answers = await runHandler({ ...harness.caller(region), onProgressEvent }, { action: 'DELETE', properties });
+  harness.aws.intercept = undefined;
   expect(answers.map(({ status, errorCode }) => errorCode ?? status)).toEqual(['IN_PROGRESS', 'NotFound']);
 });
 
@@ -267,21 +275,21 @@ describe('a pool that is gone', () => {
     async (kind) => {
       const { poolId, properties } = await established(kind);
       pools().pools.delete(poolId);
-      expect(held(stage, region, poolId)).not.toEqual([]);
-      await refused(stage, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
-      await refused(stage, region, { action: 'UPDATE', properties, previous: properties }, 'NotFound');
-      await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
-      expect(held(stage, region, poolId)).toEqual([]);
+      expect(attachments(harness, region, poolId)).not.toEqual([]);
+      await expectFailure(harness, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
+      await expectFailure(harness, region, { action: 'UPDATE', properties, previous: properties }, 'NotFound');
+      await expectFailure(harness, region, { action: 'DELETE', properties }, 'NotFound');
+      expect(attachments(harness, region, poolId)).toEqual([]);
     },
   );
 });
 
 describe('Cloud Control', () => {
-  const patched = async (kind: Kind, patch: (model: JsonObject) => JsonObject) => {
+  const patched = async (kind: SetupKind, patch: (model: JsonObject) => JsonObject) => {
     const { poolId } = await established(kind);
-    const { resourceModel } = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+    const { resourceModel } = await harness.succeed(region, { action: 'READ', properties: { UserPoolId: poolId } });
     const previous = resourceModel as JsonObject;
-    await succeed(stage, region, { action: 'UPDATE', properties: patch(previous), previous });
+    await harness.succeed(region, { action: 'UPDATE', properties: patch(previous), previous });
     return poolId;
   };
 
@@ -293,23 +301,23 @@ describe('Cloud Control', () => {
   test('an identity patched away leaves SesRegion without effect', async () => {
     const poolId = await patched(standard, ({ Identity: _gone, ...model }) => model);
     expect(pools().describe(poolId)['EmailConfiguration']).toEqual({ EmailSendingAccount: 'COGNITO_DEFAULT' });
-    expect(held(stage, region, poolId)).toEqual([]);
+    expect(attachments(harness, region, poolId)).toEqual([]);
   });
 
-  test('another sender patched in is granted anew', async () => {
+  test('another sender that is patched in gets its policy', async () => {
     const poolId = await patched(developer, (model) => ({ ...model, EmailSendingAccount: 'COGNITO_DEFAULT' }));
-    expectSetup(stage, region, poolId, standard);
+    expectSetup(harness, region, poolId, standard);
   });
 });
 
 test('policies, tags and setups of others on the same identity stay', async () => {
-  const identity = stage.world('eu-central-1').ses.identities.get('no-reply@example.com');
+  const identity = harness.regionState('eu-central-1').ses.identities.get('no-reply@example.com');
   identity?.policies.set('not-ours', '{"Version":"2012-10-17"}');
   identity?.tags.set('team', 'mail');
   const first = await established(developer);
   const second = await established(standard);
-  await succeed(stage, region, { action: 'DELETE', properties: first.properties });
-  expectSetup(stage, region, second.poolId, standard);
+  await harness.succeed(region, { action: 'DELETE', properties: first.properties });
+  expectSetup(harness, region, second.poolId, standard);
   expect(identity?.policies.get('not-ours')).toBe('{"Version":"2012-10-17"}');
   expect(identity?.tags.get('team')).toBe('mail');
 });
@@ -317,9 +325,9 @@ test('policies, tags and setups of others on the same identity stay', async () =
 test('Delete of a setup leaves the pool as it was before', async () => {
   const poolId = pools().addPool({ UserPoolTags: { a: 'b' }, MfaConfiguration: 'OPTIONAL' });
   const before = pools().describe(poolId);
-  const properties = declaring(poolId, standard.properties);
-  await succeed(stage, region, { action: 'CREATE', properties });
-  await succeed(stage, region, { action: 'DELETE', properties });
-  expectNothing(stage, region, poolId, before);
-  await refused(stage, region, { action: 'DELETE', properties }, 'NotFound');
+  const properties = setupProperties(poolId, standard.properties);
+  await harness.succeed(region, { action: 'CREATE', properties });
+  await harness.succeed(region, { action: 'DELETE', properties });
+  expectNothing(harness, region, poolId, before);
+  await expectFailure(harness, region, { action: 'DELETE', properties }, 'NotFound');
 });

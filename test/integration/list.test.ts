@@ -1,29 +1,29 @@
 import type { Fault } from '../../emulator/types';
-import { type Harness, refused, startHarness, succeed } from '../support/harness';
+import { expectFailure, startTestHarness, type TestHarness } from '../support/harness';
 
 const region = 'eu-west-1';
-let stage: Harness;
+let harness: TestHarness;
 let ids: readonly string[];
 beforeEach(async () => {
-  stage = await startHarness();
-  stage.world(region).ses.addIdentity('example.com');
-  ids = [0, 1, 2].map(() => stage.world(region).cognito.addPool());
+  harness = await startTestHarness();
+  harness.regionState(region).ses.addIdentity('example.com');
+  ids = [0, 1, 2].map(() => harness.regionState(region).cognito.addPool());
   for (const UserPoolId of ids) {
     const properties = { UserPoolId, EmailSendingAccount: 'DEVELOPER', Identity: 'example.com', From: 'a@example.com' };
-    await succeed(stage, region, { action: 'CREATE', properties });
+    await harness.succeed(region, { action: 'CREATE', properties });
   }
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
 const refusal = (name: string, status = 400): Fault => ({ kind: 'error', status, name, message: 'not authorized' });
-const striking = (fault: Fault, struck: readonly string[] = ids) => {
-  stage.aws.intercept = ({ operation, input }) =>
-    operation === 'DescribeUserPool' && struck.includes(String(input['UserPoolId'])) ? fault : undefined;
+const faultAt = (fault: Fault, injected: readonly string[] = ids) => {
+  harness.aws.intercept = ({ operation, input }) =>
+    operation === 'DescribeUserPool' && injected.includes(String(input['UserPoolId'])) ? fault : undefined;
 };
 const listed = async () =>
-  (await succeed(stage, region, { action: 'LIST' })).resourceModels?.map((model) => model['UserPoolId']);
+  (await harness.succeed(region, { action: 'LIST' })).resourceModels?.map((model) => model['UserPoolId']);
 const warnings = () =>
-  stage.handler.printed
+  harness.handler.printed
     .join('')
     .split('\n')
     .filter(Boolean)
@@ -31,14 +31,14 @@ const warnings = () =>
     .filter(({ level }) => level === 'warn');
 
 test('a pool that the role may not describe is left out, and logged', async () => {
-  striking(refusal('AccessDeniedException'), ids.slice(1, 2));
+  faultAt(refusal('AccessDeniedException'), ids.slice(1, 2));
   expect(await listed()).toEqual([ids[0], ids[2]]);
   const said = warnings().map(({ message }) => message);
   expect(said).toEqual([expect.stringMatching(`^Left out: ${ids[1]}\\. cognito-idp:DescribeUserPool .* was denied`)]);
 });
 
 test('a page of such pools is empty: the others may be on the next one', async () => {
-  striking(refusal('AccessDeniedException'));
+  faultAt(refusal('AccessDeniedException'));
   expect(await listed()).toEqual([]);
   const [{ message }, ...more] = warnings();
   for (const id of ids) expect(message).toContain(id);
@@ -46,7 +46,7 @@ test('a page of such pools is empty: the others may be on the next one', async (
 });
 
 test('a pool that is deleted between the page and its description is left out, and not logged', async () => {
-  striking(refusal('ResourceNotFoundException'), ids.slice(0, 1));
+  faultAt(refusal('ResourceNotFoundException'), ids.slice(0, 1));
   expect(await listed()).toEqual(ids.slice(1));
   expect(warnings()).toEqual([]);
 });
@@ -57,12 +57,14 @@ test.each([
   ['bad credentials', refusal('UnrecognizedClientException'), 'InvalidCredentials'],
   ['a throttle', refusal('TooManyRequestsException'), 'Throttling'],
 ])('any other failure fails the whole: %s', async (_what, fault, code) => {
-  striking(fault, ids.slice(1, 2));
-  await refused(stage, region, { action: 'LIST' }, code);
+  faultAt(fault, ids.slice(1, 2));
+  await expectFailure(harness, region, { action: 'LIST' }, code);
 });
 
 test('a role that may not list says so', async () => {
-  stage.aws.intercept = ({ operation }) =>
+  harness.aws.intercept = ({ operation }) =>
     operation === 'ListUserPools' ? refusal('AccessDeniedException') : undefined;
-  expect(await refused(stage, region, { action: 'LIST' }, 'AccessDenied')).toContain('cognito-idp:ListUserPools');
+  expect(await expectFailure(harness, region, { action: 'LIST' }, 'AccessDenied')).toContain(
+    'cognito-idp:ListUserPools',
+  );
 });

@@ -1,27 +1,27 @@
-import type { HandlerAnswer, Owner } from '../../emulator/cloudformation/drive';
-import type { Created } from '../../emulator/cloudformation/stacks';
+import type { CreateResult } from '../../emulator/cloudformation/stack-resources';
+import type { ProgressEvent, StackResource } from '../../emulator/cloudformation/types';
 import type { Call } from '../../emulator/types';
-import { runCases, together } from '../support/concurrency';
-import { inForce } from '../support/in-force';
-import type { Kind } from '../support/kinds';
+import { runCases, runConcurrently } from '../support/concurrency';
 import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
-import { kindsAt, type Scene, sceneIn } from '../support/owners';
+import { createPoolFixture, type PoolFixture, setupKindsIn } from '../support/owners';
 import { record } from '../support/reliability';
+import type { SetupKind } from '../support/setup-kinds';
+import { setupProblems } from '../support/setup-problems';
 
 /*
- * Two stacks create a setup of one pool at the same time. The one that was told SUCCESS is live; the other one is told
+ * Two stacks create a setup of one pool at the same time. The one that got SUCCESS is live; the other one gets
  * AlreadyExists, and what CloudFormation deletes for it harms nothing.
  */
 
-let arena: MultiAccountHarness;
+let harness: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await startMultiAccountHarness(16_000);
+  harness = await startMultiAccountHarness(16_000);
 });
-afterAll(() => arena.close());
+afterAll(() => harness.close());
 
 /** A Create of one of the two. */
 interface Side {
-  readonly kind: Kind;
+  readonly kind: SetupKind;
   readonly takeOver: boolean;
 }
 interface Race {
@@ -32,7 +32,7 @@ interface Race {
 }
 
 const [alternate, home] = ['me-central-1', 'eu-west-2'];
-const at = { [alternate]: kindsAt(alternate), [home]: kindsAt(home) };
+const at = { [alternate]: setupKindsIn(alternate), [home]: setupKindsIn(home) };
 const indexes: readonly (readonly [string, number, number])[] = [
   [home, 0, 1],
   [home, 0, 0],
@@ -52,10 +52,10 @@ const races: readonly Race[] = indexes.flatMap(([region, one, two]) =>
     [true, false],
     [true, true],
   ].map(([mine = false, theirs = false]) => {
-    const [a, b] = [at[region]?.[one] as Kind, at[region]?.[two] as Kind];
-    const said = ({ name }: Kind, takeOver: boolean) => `${name}${takeOver ? ' with TakeOver' : ''}`;
+    const [a, b] = [at[region]?.[one] as SetupKind, at[region]?.[two] as SetupKind];
+    const nameOf = ({ name }: SetupKind, takeOver: boolean) => `${name}${takeOver ? ' with TakeOver' : ''}`;
     return {
-      name: `${region}: ${said(a, mine)}, and ${said(b, theirs)}`,
+      name: `${region}: ${nameOf(a, mine)}, and ${nameOf(b, theirs)}`,
       region,
       a: { kind: a, takeOver: mine },
       b: { kind: b, takeOver: theirs },
@@ -63,13 +63,13 @@ const races: readonly Race[] = indexes.flatMap(([region, one, two]) =>
   }),
 );
 
-const declaredBy = (scene: Scene, { kind, takeOver }: Side, owner: Owner) => ({
+const declaredBy = (fixture: PoolFixture, { kind, takeOver }: Side, owner: StackResource) => ({
   owner,
-  properties: scene.declaring(kind, takeOver ? { TakeOver: true } : {}),
+  properties: fixture.setupProperties(kind, takeOver ? { TakeOver: true } : {}),
 });
 
-/** What one side was told, as far as it may be told that. */
-function told(who: string, { create, rollback }: Created): readonly string[] {
+/** The answers that one side must not get. */
+function unexpectedAnswers(who: string, { create, rollback }: CreateResult): readonly string[] {
   const { status, errorCode, message } = create;
   const known = status === 'SUCCESS' || errorCode === 'AlreadyExists';
   const harmless = rollback === undefined || rollback.errorCode === 'NotFound';
@@ -79,25 +79,30 @@ function told(who: string, { create, rollback }: Created): readonly string[] {
   ];
 }
 
-const won = ({ create }: { readonly create: HandlerAnswer }) => create.status === 'SUCCESS';
+const won = ({ create }: { readonly create: ProgressEvent }) => create.status === 'SUCCESS';
 
-/** The end of a race: whose tag is on the pool was told SUCCESS, and is live, whatever CloudFormation has deleted since. */
-function judged(scene: Scene, { a, b }: Race, ends: { readonly a: Created; readonly b: Created }, inGap: boolean) {
-  const findings = [...told('A', ends.a), ...told('B', ends.b)];
+/** The end of a race: the owner in the pool's tag got SUCCESS, and its setup is live, whatever CloudFormation deleted since. */
+function findingsOf(
+  fixture: PoolFixture,
+  { a, b }: Race,
+  ends: { readonly a: CreateResult; readonly b: CreateResult; readonly inGap: boolean },
+) {
+  const { inGap } = ends;
+  const findings = [...unexpectedAnswers('A', ends.a), ...unexpectedAnswers('B', ends.b)];
   if (!won(ends.a) && !won(ends.b)) return [...findings, 'nobody won'];
-  // Both were told SUCCESS where one took over from the other, and in the gap that the API leaves: the later one is live.
+  // Both got SUCCESS where one took over from the other, and in the gap that the API leaves: the later one is live.
   const both = won(ends.a) && won(ends.b);
   if (both && !inGap && !a.takeOver && !b.takeOver) findings.push('both were told SUCCESS');
-  const mark = scene.mark();
-  if (!mark) return [...findings, 'the pool has no tag'];
-  if (!both && !inGap && mark.before !== undefined) findings.push('the tag still notes the loser');
-  const alone = !inGap;
-  const [asA, asB] = [inForce(scene, a.kind, alone), inForce(scene, b.kind, alone)];
+  const setupTag = fixture.setupTag();
+  if (!setupTag) return [...findings, 'the pool has no tag'];
+  if (!both && !inGap && setupTag.before !== undefined) findings.push('the tag still notes the loser');
+  const options = { othersAllowed: inGap };
+  const [asA, asB] = [setupProblems(fixture, a.kind, options), setupProblems(fixture, b.kind, options)];
   const live = won(ends.a) && !both ? asA : won(ends.b) && !both ? asB : asA.length < asB.length ? asA : asB;
   return [...findings, ...live];
 }
 
-/** Was B told SUCCESS between A's last look at the pool and A's update? No call of Cognito's can tell A so. */
+/** Did B get SUCCESS between A's last DescribeUserPool and A's update? No call of Cognito shows A that. */
 function isInGap(callsOfA: readonly Call[]): boolean {
   const update = callsOfA.findIndex(({ operation }) => operation === 'UpdateUserPool' || operation === 'TagResource');
   const looked = callsOfA.findIndex(({ operation }) => operation === 'DescribeUserPool');
@@ -106,36 +111,42 @@ function isInGap(callsOfA: readonly Call[]): boolean {
 
 /** Runs B whole right after the effect of A's call of that number; -1: before A begins. */
 async function raced(race: Race, at: number): Promise<readonly string[]> {
-  const scene = sceneIn(arena, race.region);
-  const { first, elsewhere } = scene.owners;
+  const fixture = createPoolFixture(harness, race.region);
+  const { first, elsewhere } = fixture.owners;
   let effects = 0;
   let ended = 0;
-  let b: Created | undefined;
+  let b: CreateResult | undefined;
   const runB = async () => {
-    b = await scene.create(declaredBy(scene, race.b, elsewhere));
-    ended = arena.aws.calls.length;
+    b = await fixture.create(declaredBy(fixture, race.b, elsewhere));
+    ended = harness.aws.calls.length;
   };
-  const a = await scene.create(declaredBy(scene, race.a, first), undefined, async () => {
-    effects += 1;
-    if (effects === at + 1) await runB();
+  const a = await fixture.create(declaredBy(fixture, race.a, first), {
+    afterCall: async () => {
+      effects += 1;
+      if (effects === at + 1) await runB();
+    },
   });
   if (!b) return [];
-  const calls = arena.aws.calls.slice(ended).filter(({ account }) => account === scene.tenant.account);
-  return judged(scene, race, { a, b }, isInGap(calls)).map((finding) => `${race.name}, after call ${at}: ${finding}`);
+  const calls = harness.aws.calls.slice(ended).filter(({ account }) => account === fixture.testAccount.account);
+  return findingsOf(fixture, race, { a, b, inGap: isInGap(calls) }).map(
+    (finding) => `${race.name}, after call ${at}: ${finding}`,
+  );
 }
 
 test('B creates its setup, whole, after each call of A', async () => {
-  const cases = await together(races, 4, async (race) => {
-    const scene = sceneIn(arena, race.region);
+  const cases = await runConcurrently(races, 4, async (race) => {
+    const fixture = createPoolFixture(harness, race.region);
     let calls = 0;
-    await scene.create(declaredBy(scene, race.a, scene.owners.first), undefined, () => {
-      calls += 1;
+    await fixture.create(declaredBy(fixture, race.a, fixture.owners.first), {
+      afterCall: () => {
+        calls += 1;
+      },
     });
     return Array.from({ length: calls }, (_, call) => ({ race, call }));
   });
   const all = cases.flat();
   expect(all.length).toBeGreaterThan(180);
-  expect(await runCases(arena.stallDetector, all, 12, ({ race, call }) => raced(race, call))).toEqual([]);
+  expect(await runCases(harness.stallDetector, all, 12, ({ race, call }) => raced(race, call))).toEqual([]);
   record('races', all.length, 'two Creates on one pool, the second one whole after each call of the first');
 }, 300_000);
 
@@ -153,9 +164,9 @@ function barrier() {
 
 /** Both Creates run at once, and wait for each other before (or after the effect of) their first update. */
 async function abreast(race: Race, when: 'before' | 'after'): Promise<readonly string[]> {
-  const scene = sceneIn(arena, race.region);
-  const { account } = scene.tenant;
-  const { intercept, afterCall } = arena.aws;
+  const fixture = createPoolFixture(harness, race.region);
+  const { account } = fixture.testAccount;
+  const { intercept, afterCall } = harness.aws;
   const meet = barrier();
   let held = 0;
   const isFirst = (call: Call) => {
@@ -164,21 +175,23 @@ async function abreast(race: Race, when: 'before' | 'after'): Promise<readonly s
     return held <= 2;
   };
   if (when === 'before') {
-    arena.aws.intercept = async (call) => ((isFirst(call) && (await meet())) || intercept?.(call)) ?? undefined;
+    harness.aws.intercept = async (call) => ((isFirst(call) && (await meet())) || intercept?.(call)) ?? undefined;
   } else {
-    arena.aws.afterCall = async (call) => {
+    harness.aws.afterCall = async (call) => {
       if (isFirst(call)) await meet();
       return afterCall?.(call);
     };
   }
   try {
     const [a, b] = await Promise.all([
-      scene.create(declaredBy(scene, race.a, scene.owners.first)),
-      scene.create(declaredBy(scene, race.b, scene.owners.elsewhere)),
+      fixture.create(declaredBy(fixture, race.a, fixture.owners.first)),
+      fixture.create(declaredBy(fixture, race.b, fixture.owners.elsewhere)),
     ]);
-    return judged(scene, race, { a, b }, false).map((finding) => `${race.name}, ${when} the update: ${finding}`);
+    return findingsOf(fixture, race, { a, b, inGap: false }).map(
+      (finding) => `${race.name}, ${when} the update: ${finding}`,
+    );
   } finally {
-    Object.assign(arena.aws, { intercept, afterCall });
+    Object.assign(harness.aws, { intercept, afterCall });
   }
 }
 
@@ -195,26 +208,25 @@ test.each(['before', 'after'] as const)(
 );
 
 test('a Create that was overtaken before any answer names the pool, so that its Delete takes the note out', async () => {
-  const kind = at[home]?.[0] as Kind;
-  const scene = sceneIn(arena, home);
-  const { first, elsewhere } = scene.owners;
+  const kind = at[home]?.[0] as SetupKind;
+  const fixture = createPoolFixture(harness, home);
+  const { first, elsewhere } = fixture.owners;
   let isLost = false;
-  const a = await scene.create(
-    declaredBy(scene, { kind, takeOver: false }, first),
-    ({ operation }) => {
+  const a = await fixture.create(declaredBy(fixture, { kind, takeOver: false }, first), {
+    faultPlan: ({ operation }) => {
       if (operation !== 'UpdateUserPool' || isLost) return undefined;
       isLost = true;
       return { kind: 'lost-answer' };
     },
-    async ({ operation }) => {
+    afterCall: async ({ operation }) => {
       if (operation !== 'UpdateUserPool') return;
-      const moved = await scene.create(declaredBy(scene, { kind, takeOver: true }, elsewhere));
+      const moved = await fixture.create(declaredBy(fixture, { kind, takeOver: true }, elsewhere));
       expect(moved.create.status).toBe('SUCCESS');
-      expect(scene.mark()?.before).toBeDefined();
+      expect(fixture.setupTag()?.before).toBeDefined();
     },
-  );
+  });
   expect([a.create.errorCode, a.create.resourceModel]).toEqual(['AlreadyExists', expect.anything()]);
   expect(a.rollback?.errorCode).toBe('NotFound');
-  expect(scene.mark()?.before).toBeUndefined();
-  expect(inForce(scene, kind, true)).toEqual([]);
+  expect(fixture.setupTag()?.before).toBeUndefined();
+  expect(setupProblems(fixture, kind)).toEqual([]);
 });

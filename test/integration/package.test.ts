@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../support/harness';
+import { builtHandler } from '../../emulator/harness';
 import { copyProject, entriesOf, type Project } from '../support/project';
 
 const root = join(__dirname, '..', '..');
@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => project.remove());
 
 test('the archive holds the bundle that the tests run, schema, inputs and sources, and nothing else', () => {
-  expect(textOf(entries, 'dist/handlers.js')).toBe(readFileSync(bundle, 'utf8'));
+  expect(textOf(entries, 'dist/handlers.js')).toBe(readFileSync(builtHandler, 'utf8'));
   const files = [...entries.keys()].filter((name) => !/^(src|inputs)\//.test(name));
   expect(files).toEqual([
     '.cfn_metadata.json',

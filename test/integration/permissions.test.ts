@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
 import type { Call } from '../../emulator/types';
 import schema from '../../schema.json';
-import { together } from '../support/concurrency';
-import { type FaultPlan, type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
+import { runConcurrently } from '../support/concurrency';
+import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { type Scenario, scenarios } from '../support/scenarios';
+import type { FaultPlan } from '../support/test-account';
 
 const root = join(__dirname, '..', '..');
 
-/** Rights that Cognito asks of whoever calls it, without a call of ours by that name; each with why. */
+/** Permissions that Cognito demands of its caller, without a call of ours by that name; each with why. */
 const asked = {
   DescribeUserPool: {
     'kms:Decrypt': "a pool's data under a key of its owner's",
@@ -30,7 +31,7 @@ const asked = {
   },
 } as const;
 
-/** What one handler must be granted, by the rights of the calls that it makes. */
+/** The permissions that one handler needs for the calls that it makes. */
 function neededBy(handler: string, called: ReadonlySet<string>): readonly string[] {
   const beyond = Object.entries(asked).flatMap(([operation, rights]) =>
     called.has(`cognito-idp:${operation}`) ? Object.keys(rights) : [],
@@ -43,11 +44,11 @@ function neededBy(handler: string, called: ReadonlySet<string>): readonly string
 /** Which calls of ours are one right in IAM: `ses` for SESv2, whatever the API's version. */
 const rightOf = ({ service, operation }: { service: string; operation: string }) => `${service}:${operation}`;
 
-let arena: MultiAccountHarness;
+let harness: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await startMultiAccountHarness();
+  harness = await startMultiAccountHarness();
 });
-afterAll(() => arena.close());
+afterAll(() => harness.close());
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -72,39 +73,42 @@ function grantedByRole(): readonly string[] {
 }
 
 /** Operations that meet a policy of ours that says something else, and tags that UserPoolTags does not take off. */
-async function record(scenario: Scenario, fate: FaultPlan | undefined, drifted: boolean): Promise<readonly Call[]> {
-  const trial = await arena.prepare(scenario);
+async function callsOf(
+  scenario: Scenario,
+  { faultPlan, drifted }: { readonly faultPlan: FaultPlan | undefined; readonly drifted: boolean },
+): Promise<readonly Call[]> {
+  const testCase = await harness.prepare(scenario);
   if (drifted) {
     for (const region of scenario.to?.regions ?? []) {
-      const identity = arena.aws.region(region, trial.account).ses.identities.get(scenario.to?.identity ?? '');
-      identity?.policies.set(`EmailSetup-${scenario.region}-${trial.poolId}`, '{"Version":"2012-10-17"}');
+      const identity = harness.aws.region(region, testCase.account).ses.identities.get(scenario.to?.identity ?? '');
+      identity?.policies.set(`EmailSetup-${scenario.region}-${testCase.poolId}`, '{"Version":"2012-10-17"}');
     }
-    // The pool's own stack has wiped our tag: an Update writes it, and undoing takes it off again.
-    const pool = trial.world.cognito.pools.get(trial.poolId);
+    // The pool's own stack has wiped our tag: an Update writes it, and the roll-back takes it off again.
+    const pool = testCase.regionState.cognito.pools.get(testCase.poolId);
     if (pool && scenario.action === 'UPDATE') pool.members = { ...pool.members, UserPoolTags: {} };
   }
-  await trial.run(trial.operation, fate);
-  return trial.calls();
+  await testCase.run(testCase.operation, { faultPlan });
+  return testCase.calls();
 }
 
-/** Refuses the last step, so that the steps before it are undone. */
+/** Refuses the last step, so that the steps before it are rolled back. */
 const refusedLate: FaultPlan = ({ operation }) =>
   operation === 'DeleteEmailIdentityPolicy' || operation === 'UntagResource'
     ? { kind: 'error', status: 403, name: 'AccessDeniedException', message: 'no' }
     : undefined;
-const refusedSwitch: FaultPlan = ({ operation }) =>
+const refusedUpdate: FaultPlan = ({ operation }) =>
   operation === 'UpdateUserPool'
     ? { kind: 'error', status: 403, name: 'AccessDeniedException', message: 'no' }
     : undefined;
 
 test('the execution role and the schema grant what the calls need, and nothing more', async () => {
   const rights = new Map<string, Set<string>>();
-  arena.aws.modes.tags = 'merge';
-  await together(scenarios, 8, async (scenario) => {
-    for (const fate of [undefined, refusedSwitch, refusedLate]) {
+  harness.aws.behaviours.tags = 'merge';
+  await runConcurrently(scenarios, 8, async (scenario) => {
+    for (const faultPlan of [undefined, refusedUpdate, refusedLate]) {
       for (const drifted of [false, true]) {
         const action = scenario.action.toLowerCase();
-        const calls = await record(scenario, fate, drifted);
+        const calls = await callsOf(scenario, { faultPlan, drifted });
         rights.set(action, new Set([...(rights.get(action) ?? []), ...calls.map(rightOf)]));
       }
     }

@@ -1,11 +1,13 @@
-import { type Operation, outcome } from '../../emulator/cloudformation/drive';
+import type { Behaviours } from '../../emulator/behaviours';
+import { finalProgressEvent } from '../../emulator/cloudformation/run-handler';
+import type { Operation } from '../../emulator/cloudformation/types';
 import type { Pool } from '../../emulator/cognito/state';
-import type { Behaviours, Call, Fault, JsonObject } from '../../emulator/types';
+import type { Call, Fault, JsonObject } from '../../emulator/types';
 import { quotedMessages, reads } from '../support/documents';
-import { type Harness, startHarness } from '../support/harness';
+import { startTestHarness, type TestHarness } from '../support/harness';
 
 /** How a message is brought about: one operation on a pool of its own. */
-interface Provocation {
+interface MessageCase {
   readonly action?: Operation['action'];
   /** The pool's Region and the end of its id. */
   readonly region?: string;
@@ -17,7 +19,7 @@ interface Provocation {
   readonly previous?: JsonObject;
   readonly context?: JsonObject;
   readonly modes?: Partial<Behaviours>;
-  readonly fate?: (call: Call) => Fault | undefined;
+  readonly faultPlan?: (call: Call) => Fault | undefined;
   readonly withoutCredentials?: boolean;
   readonly owner?: Operation['owner'];
 }
@@ -27,7 +29,7 @@ const byDomain = { ...developer, Identity: 'example.com', From: 'no-reply@exampl
 const pending = { ...developer, Identity: 'pending@example.net' };
 const standard = { EmailSendingAccount: 'COGNITO_DEFAULT' };
 const refusing = (operation: string, name: string, message: string, status = 400) => ({
-  fate: (call: Call): Fault | undefined =>
+  faultPlan: (call: Call): Fault | undefined =>
     call.operation === operation ? { kind: 'error', status, name, message } : undefined,
 });
 const reading = (name: string, status: number) => ({
@@ -35,7 +37,7 @@ const reading = (name: string, status: number) => ({
   ...refusing('DescribeUserPool', name, 'something', status),
 });
 
-const provocations: readonly Provocation[] = [
+const messageCases: readonly MessageCase[] = [
   // regions.md
   { declared: { ...byDomain, SesRegion: 'eu-central-1' } },
   { region: 'eu-west-3', declared: { ...byDomain, SesRegion: 'eu-west-1' } },
@@ -50,7 +52,13 @@ const provocations: readonly Provocation[] = [
   { declared: pending },
   {
     declared: { ...pending, VerificationTimeoutMinutes: 30 },
-    context: { version: 2, phase: 'waiting', started: Date.now() - 30 * 60_000 },
+    context: {
+      version: 3,
+      phase: 'verifying',
+      phaseStartedAt: Date.now() - 30 * 60_000,
+      throttledInvocations: 0,
+      answers: {},
+    },
   },
   { region: 'eu-west-2', declared: byDomain },
   { region: 'us-east-1', declared: byDomain },
@@ -143,7 +151,7 @@ const provocations: readonly Provocation[] = [
   { pool: 'Customers', ...reading('UnrecognizedClientException', 400) },
   { pool: 'Customers', ...reading('TooManyRequestsException', 400) },
   { pool: 'Customers', ...reading('InternalErrorException', 500) },
-  { pool: 'Customers', action: 'READ', fate: () => ({ kind: 'reset' }) },
+  { pool: 'Customers', action: 'READ', faultPlan: () => ({ kind: 'reset' }) },
   { pool: 'Customers', ...reading('SomethingNewException', 400) },
   { declared: { ...standard, Identity: 'full.example', From: 'a@full.example' } },
   {
@@ -175,29 +183,29 @@ const provocations: readonly Provocation[] = [
   },
 ];
 
-let stage: Harness;
+let harness: TestHarness;
 let usual: Behaviours;
 beforeAll(async () => {
-  stage = await startHarness();
-  usual = { ...stage.aws.modes };
+  harness = await startTestHarness();
+  usual = { ...harness.aws.behaviours };
   for (const region of ['eu-west-1', 'eu-west-2', 'us-east-1']) {
-    const { ses } = stage.world(region);
+    const { ses } = harness.regionState(region);
     for (const name of ['example.com', 'verified@example.net', 'full.example']) ses.addIdentity(name);
     for (const name of ['pending@example.net', 'pending.example']) ses.addIdentity(name, { verified: false });
   }
-  stage.world('eu-west-2').ses.account.productionAccess = false;
-  stage.world('us-east-1').ses.account.sendingEnabled = false;
-  const { configurationSets, identities } = stage.world('eu-west-1').ses;
+  harness.regionState('eu-west-2').ses.account.productionAccess = false;
+  harness.regionState('us-east-1').ses.account.sendingEnabled = false;
+  const { configurationSets, identities } = harness.regionState('eu-west-1').ses;
   const denial = { Effect: 'Deny', Principal: '*', Action: 'ses:Send*', Resource: '*' };
-  stage.world('eu-west-1').ses.addIdentity('a@guarded.example');
+  harness.regionState('eu-west-1').ses.addIdentity('a@guarded.example');
   identities.get('a@guarded.example')?.policies.set('DenyAll', JSON.stringify({ Statement: [denial] }));
   configurationSets.set('paused', { sendingEnabled: false });
   for (let n = 0; n < 20; n += 1) identities.get('full.example')?.policies.set(`other${n}`, '{}');
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 
-/** Makes the pool, runs the operation, and answers the message that it failed with. */
-async function provoke(provocation: Provocation): Promise<string> {
+/** Creates the pool and runs the operation. Returns the message that it failed with. */
+async function provoke(messageCase: MessageCase): Promise<string> {
   const {
     action = 'CREATE',
     region = 'eu-west-1',
@@ -206,15 +214,15 @@ async function provoke(provocation: Provocation): Promise<string> {
     previous,
     context,
     owner,
-  } = provocation;
-  const { cognito } = stage.world(region);
-  const id = cognito.addPool(provocation.settings, { id: `${region}_${pool}` });
-  Object.assign(cognito.pools.get(id) ?? {}, provocation.nature);
-  Object.assign(stage.aws.modes, usual, provocation.modes);
-  stage.aws.intercept = provocation.fate;
+  } = messageCase;
+  const { cognito } = harness.regionState(region);
+  const id = cognito.addPool(messageCase.settings, { id: `${region}_${pool}` });
+  Object.assign(cognito.pools.get(id) ?? {}, messageCase.nature);
+  Object.assign(harness.aws.behaviours, usual, messageCase.modes);
+  harness.aws.intercept = messageCase.faultPlan;
   const nobody = { credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '' } };
-  const caller = { ...stage.caller(region), ...(provocation.withoutCredentials && nobody) };
-  const answer = await outcome(caller, {
+  const caller = { ...harness.caller(region), ...(messageCase.withoutCredentials && nobody) };
+  const answer = await finalProgressEvent(caller, {
     action,
     owner,
     properties: { UserPoolId: id, ...declared },
@@ -227,7 +235,7 @@ async function provoke(provocation: Provocation): Promise<string> {
 
 test('every message that a document quotes is one that the built handler gives, and every one here is quoted', async () => {
   const given: string[] = [];
-  for (const provocation of provocations) given.push(await provoke(provocation));
+  for (const messageCase of messageCases) given.push(await provoke(messageCase));
   const quoted = quotedMessages();
   const invented = quoted.filter(({ message }) => !given.some((one) => reads(one, message)));
   expect(invented).toEqual([]);

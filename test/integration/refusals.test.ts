@@ -1,30 +1,30 @@
 import type { JsonObject } from '../../emulator/types';
-import { held } from '../support/expect-setup';
-import { declaring, type Harness, refused, startHarness, succeed } from '../support/harness';
+import { attachments } from '../support/expect-setup';
+import { expectFailure, setupProperties, startTestHarness, type TestHarness } from '../support/harness';
 
-let stage: Harness;
+let harness: TestHarness;
 beforeAll(async () => {
-  stage = await startHarness();
+  harness = await startTestHarness();
   for (const region of ['eu-west-1', 'eu-west-2', 'eu-west-3', 'us-east-1', 'eu-central-1']) {
-    const { ses } = stage.world(region);
+    const { ses } = harness.regionState(region);
     for (const name of ['example.com', 'verified@example.net']) ses.addIdentity(name);
     ses.addIdentity('pending@example.net', { verified: false });
     ses.addIdentity('pending.example', { verified: false });
     ses.addConfigurationSet('sign-up');
   }
-  stage.world('eu-west-2').ses.account.productionAccess = false;
-  stage.world('us-east-1').ses.account.sendingEnabled = false;
-  stage.world('eu-west-1').ses.addConfigurationSet('paused');
-  Object.assign(stage.world('eu-west-1').ses.configurationSets.get('paused') ?? {}, { sendingEnabled: false });
+  harness.regionState('eu-west-2').ses.account.productionAccess = false;
+  harness.regionState('us-east-1').ses.account.sendingEnabled = false;
+  harness.regionState('eu-west-1').ses.addConfigurationSet('paused');
+  Object.assign(harness.regionState('eu-west-1').ses.configurationSets.get('paused') ?? {}, { sendingEnabled: false });
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 
 const developer = { EmailSendingAccount: 'DEVELOPER', SesRegion: 'eu-west-1' };
 const byDomain = { ...developer, Identity: 'example.com', From: 'no-reply@example.com' };
 const byAddress = { ...developer, Identity: 'verified@example.net' };
 const standard = { EmailSendingAccount: 'COGNITO_DEFAULT', SesRegion: 'eu-west-1' };
 
-/** Name, properties, and what the message must say; in a pool of eu-west-1 unless told otherwise. */
+/** Name, properties, and what the message must say; in a pool of eu-west-1 unless another Region is given. */
 type Case = [name: string, properties: JsonObject, says: RegExp, region?: string];
 const refusals: Case[] = [
   [
@@ -223,38 +223,39 @@ const refusals: Case[] = [
 ];
 
 test.each(refusals)('refuses %s, before anything is written', async (_name, properties, says, region = 'eu-west-1') => {
-  const world = stage.world(region);
-  const poolId = world.cognito.addPool();
-  const before = world.cognito.describe(poolId);
-  const start = stage.aws.calls.length;
-  const create = { action: 'CREATE', properties: declaring(poolId, properties) } as const;
-  expect(await refused(stage, region, create, 'InvalidRequest')).toMatch(says);
-  expect(stage.callsSince(start).filter((call) => !/^(Get|Describe)/.test(call))).toEqual([]);
-  expect(world.cognito.describe(poolId)).toEqual(before);
+  const regionState = harness.regionState(region);
+  const poolId = regionState.cognito.addPool();
+  const before = regionState.cognito.describe(poolId);
+  const start = harness.aws.calls.length;
+  const create = { action: 'CREATE', properties: setupProperties(poolId, properties) } as const;
+  expect(await expectFailure(harness, region, create, 'InvalidRequest')).toMatch(says);
+  expect(harness.callsSince(start).filter((call) => !/^(Get|Describe)/.test(call))).toEqual([]);
+  expect(regionState.cognito.describe(poolId)).toEqual(before);
 });
 
 test('refuses malformed and missing pool ids', async () => {
-  const create = (UserPoolId: string) => ({ action: 'CREATE', properties: declaring(UserPoolId, byDomain) }) as const;
-  expect(await refused(stage, 'eu-west-1', create('not a pool'), 'InvalidRequest')).toMatch(
+  const create = (UserPoolId: string) =>
+    ({ action: 'CREATE', properties: setupProperties(UserPoolId, byDomain) }) as const;
+  expect(await expectFailure(harness, 'eu-west-1', create('not a pool'), 'InvalidRequest')).toMatch(
     /not the id of a user pool/,
   );
-  expect(await refused(stage, 'eu-west-1', create(`eu-west-1_${'a'.repeat(46)}`), 'InvalidRequest')).toMatch(
+  expect(await expectFailure(harness, 'eu-west-1', create(`eu-west-1_${'a'.repeat(46)}`), 'InvalidRequest')).toMatch(
     /not the id/,
   );
-  expect(await refused(stage, 'eu-west-1', create('eu-west-1_Gone'), 'InvalidRequest')).toMatch(
+  expect(await expectFailure(harness, 'eu-west-1', create('eu-west-1_Gone'), 'InvalidRequest')).toMatch(
     /eu-west-1_Gone does not exist/,
   );
   const nothing = { action: 'CREATE', properties: {} } as const;
-  expect(await refused(stage, 'eu-west-1', nothing, 'InvalidRequest')).toMatch(
+  expect(await expectFailure(harness, 'eu-west-1', nothing, 'InvalidRequest')).toMatch(
     /UserPoolId is missing.*EmailSendingAccount is missing/,
   );
 });
 
 test('reports all that is wrong at once', async () => {
-  const poolId = stage.world('eu-west-1').cognito.addPool();
+  const poolId = harness.regionState('eu-west-1').cognito.addPool();
   const wrong = { ...byDomain, From: 'a@notexample.com', SesRegion: 'ap-south-1', Colour: 'red', TakeOver: 'no' };
-  const inItself = { action: 'CREATE', properties: declaring(poolId, wrong) } as const;
-  const message = await refused(stage, 'eu-west-1', inItself, 'InvalidRequest');
+  const inItself = { action: 'CREATE', properties: setupProperties(poolId, wrong) } as const;
+  const message = await expectFailure(harness, 'eu-west-1', inItself, 'InvalidRequest');
   for (const property of ['From', 'SesRegion', 'Colour', 'TakeOver']) expect(message).toContain(property);
 
   const inTheWorld = {
@@ -263,57 +264,57 @@ test('reports all that is wrong at once', async () => {
     SesRegion: 'us-east-1',
     ConfigurationSet: 'nope',
   };
-  const create = { action: 'CREATE', properties: declaring(poolId, inTheWorld) } as const;
-  const said = await refused(stage, 'eu-west-1', create, 'InvalidRequest');
+  const create = { action: 'CREATE', properties: setupProperties(poolId, inTheWorld) } as const;
+  const said = await expectFailure(harness, 'eu-west-1', create, 'InvalidRequest');
   for (const part of [/not verified/, /sending paused/, /ConfigurationSet nope/]) expect(said).toMatch(part);
 });
 
 test('e-mail MFA forbids whatever ends on the default sender', async () => {
-  const { cognito } = stage.world('eu-west-1');
+  const { cognito } = harness.regionState('eu-west-1');
   const poolId = cognito.addPool();
-  const properties = declaring(poolId, byDomain);
-  await succeed(stage, 'eu-west-1', { action: 'CREATE', properties });
+  const properties = setupProperties(poolId, byDomain);
+  await harness.succeed('eu-west-1', { action: 'CREATE', properties });
   Object.assign(cognito.pools.get(poolId) ?? {}, { emailMfa: { Subject: 'code' } });
   const before = cognito.describe(poolId);
-  const plain = declaring(poolId, { EmailSendingAccount: 'COGNITO_DEFAULT' });
+  const plain = setupProperties(poolId, { EmailSendingAccount: 'COGNITO_DEFAULT' });
   const attempts = [
     { action: 'DELETE', properties },
     { action: 'UPDATE', properties: plain, previous: properties },
   ] as const;
   for (const attempt of attempts) {
-    expect(await refused(stage, 'eu-west-1', attempt, 'InvalidRequest')).toMatch(
+    expect(await expectFailure(harness, 'eu-west-1', attempt, 'InvalidRequest')).toMatch(
       /e-mail MFA.*turn e-mail MFA off first/,
     );
   }
   const fresh = cognito.addPool();
   Object.assign(cognito.pools.get(fresh) ?? {}, { emailMfa: {} });
   const create = { action: 'CREATE', properties: { ...plain, UserPoolId: fresh } } as const;
-  expect(await refused(stage, 'eu-west-1', create, 'InvalidRequest')).toMatch(/e-mail MFA/);
+  expect(await expectFailure(harness, 'eu-west-1', create, 'InvalidRequest')).toMatch(/e-mail MFA/);
   expect(cognito.describe(poolId)).toEqual(before);
 });
 
 test('UserPoolId cannot change', async () => {
   const update = {
     action: 'UPDATE',
-    properties: declaring('eu-west-1_B', byDomain),
-    previous: declaring('eu-west-1_A', byDomain),
+    properties: setupProperties('eu-west-1_B', byDomain),
+    previous: setupProperties('eu-west-1_A', byDomain),
   } as const;
-  expect(await refused(stage, 'eu-west-1', update, 'NotUpdatable')).toMatch(/eu-west-1_A to eu-west-1_B/);
+  expect(await expectFailure(harness, 'eu-west-1', update, 'NotUpdatable')).toMatch(/eu-west-1_A to eu-west-1_B/);
 });
 
 test('twenty policies on the identity, or fifty tags on the pool, are limits', async () => {
-  const { cognito, ses } = stage.world('eu-west-1');
+  const { cognito, ses } = harness.regionState('eu-west-1');
   const identity = ses.addIdentity('full@example.net');
   for (let n = 0; n < 20; n += 1) identity.policies.set(`other-${n}`, '{}');
   const full = {
     action: 'CREATE',
-    properties: declaring(cognito.addPool(), { ...standard, Identity: 'full@example.net' }),
+    properties: setupProperties(cognito.addPool(), { ...standard, Identity: 'full@example.net' }),
   };
-  expect(await refused(stage, 'eu-west-1', full as never, 'ServiceLimitExceeded')).toMatch(/20 policies/);
+  expect(await expectFailure(harness, 'eu-west-1', full as never, 'ServiceLimitExceeded')).toMatch(/20 policies/);
   const tags = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag-${n}`, 'x']));
   const poolId = cognito.addPool({ UserPoolTags: tags });
-  const tagged = { action: 'CREATE', properties: declaring(poolId, byDomain) } as const;
-  expect(await refused(stage, 'eu-west-1', tagged, 'ServiceLimitExceeded')).toMatch(/50 tags/);
+  const tagged = { action: 'CREATE', properties: setupProperties(poolId, byDomain) } as const;
+  expect(await expectFailure(harness, 'eu-west-1', tagged, 'ServiceLimitExceeded')).toMatch(/50 tags/);
 });
 
 test.each([
@@ -331,24 +332,24 @@ test.each([
   ],
   ['a pool Region that the table lacks', { ...byDomain, SesRegion: 'eu-west-1' }, 'ap-east-2'],
 ] as const)('accepts %s', async (_name, properties, region: string = 'eu-west-1') => {
-  const poolId = stage.world(region).cognito.addPool();
-  const created = await succeed(stage, region, { action: 'CREATE', properties: declaring(poolId, properties) });
+  const poolId = harness.regionState(region).cognito.addPool();
+  const created = await harness.succeed(region, { action: 'CREATE', properties: setupProperties(poolId, properties) });
   const { AllowSandbox: _w, ...declared } = properties as JsonObject;
   expect(created.resourceModel).toMatchObject(declared);
-  expect(stage.world(region).canSend(poolId)).toMatchObject({ sends: true });
-  await succeed(stage, region, { action: 'DELETE', properties: declaring(poolId, properties) });
-  expect(held(stage, region, poolId)).toEqual([]);
+  expect(harness.regionState(region).canSend(poolId)).toMatchObject({ sends: true });
+  await harness.succeed(region, { action: 'DELETE', properties: setupProperties(poolId, properties) });
+  expect(attachments(harness, region, poolId)).toEqual([]);
 });
 
-test('a Cognito that refuses From with the default sender: undone, with the two ways out', async () => {
-  stage.aws.modes.defaultSenderFrom = 'refuse';
-  const { cognito } = stage.world('eu-west-1');
+test('a Cognito that refuses From with the default sender: rolled back, with the two ways out', async () => {
+  harness.aws.behaviours.defaultSenderFrom = 'refuse';
+  const { cognito } = harness.regionState('eu-west-1');
   const poolId = cognito.addPool();
   const before = cognito.describe(poolId);
-  const properties = declaring(poolId, { ...standard, Identity: 'example.com', From: 'a@example.com' });
-  const message = await refused(stage, 'eu-west-1', { action: 'CREATE', properties }, 'InvalidRequest');
-  stage.aws.modes.defaultSenderFrom = 'accept';
+  const properties = setupProperties(poolId, { ...standard, Identity: 'example.com', From: 'a@example.com' });
+  const message = await expectFailure(harness, 'eu-west-1', { action: 'CREATE', properties }, 'InvalidRequest');
+  harness.aws.behaviours.defaultSenderFrom = 'accept';
   expect(message).toMatch(/verify a@example\.com itself.*EmailSendingAccount: DEVELOPER/);
   expect(cognito.describe(poolId)).toEqual(before);
-  expect(held(stage, 'eu-west-1', poolId)).toEqual([]);
+  expect(attachments(harness, 'eu-west-1', poolId)).toEqual([]);
 });

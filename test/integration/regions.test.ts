@@ -1,36 +1,36 @@
 import { expectNothing, expectSetup } from '../support/expect-setup';
-import { declaring, type Harness, startHarness, succeed } from '../support/harness';
-import { addIdentities, kindsFor, table, takingEveryKind } from '../support/kinds';
+import { setupProperties, startTestHarness, type TestHarness } from '../support/harness';
+import { acceptDefaultSenderFrom, addIdentities, kindsFor, regionTable } from '../support/setup-kinds';
 
-let stage: Harness;
+let harness: TestHarness;
 beforeAll(async () => {
-  stage = await startHarness({ modes: takingEveryKind });
+  harness = await startTestHarness({ behaviours: acceptDefaultSenderFrom });
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 
-const cases = table.flatMap((row) => kindsFor(row).map((kind) => [row.region, kind.name, row, kind] as const));
+const cases = regionTable.flatMap((row) => kindsFor(row).map((kind) => [row.region, kind.name, row, kind] as const));
 
 test('the table has all 32 rows of AWS', () => {
-  expect(table).toHaveLength(32);
+  expect(regionTable).toHaveLength(32);
   expect(cases).toHaveLength(160);
 });
 
 test.each(cases)('%s, %s: created as declared, read back, deleted clean', async (region, _name, row, kind) => {
-  addIdentities(stage.world, row);
-  const world = stage.world(region);
-  const poolId = world.cognito.addPool();
-  const before = world.cognito.describe(poolId);
-  const properties = declaring(poolId, kind.properties);
+  addIdentities(harness.regionState, row);
+  const regionState = harness.regionState(region);
+  const poolId = regionState.cognito.addPool();
+  const before = regionState.cognito.describe(poolId);
+  const properties = setupProperties(poolId, kind.properties);
 
-  const created = await succeed(stage, region, { action: 'CREATE', properties });
-  expectSetup(stage, region, poolId, kind);
+  const created = await harness.succeed(region, { action: 'CREATE', properties });
+  expectSetup(harness, region, poolId, kind);
   expect(created.resourceModel).toMatchObject(properties);
   expect(created.resourceModel?.['SesRegions']).toEqual([...kind.regions]);
   expect(created.resourceModel?.['SesRegion']).toBe(kind.regions[0]);
 
-  const read = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+  const read = await harness.succeed(region, { action: 'READ', properties: { UserPoolId: poolId } });
   expect(read.resourceModel).toEqual(created.resourceModel);
 
-  await succeed(stage, region, { action: 'DELETE', properties });
-  expectNothing(stage, region, poolId, before);
+  await harness.succeed(region, { action: 'DELETE', properties });
+  expectNothing(harness, region, poolId, before);
 });

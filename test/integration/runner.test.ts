@@ -1,18 +1,18 @@
 import type { JsonObject } from '../../emulator/types';
-import { type Harness, startHarness } from '../support/harness';
+import { startTestHarness, type TestHarness } from '../support/harness';
 import { runOn, templateFile } from '../support/runner';
 
 const region = 'eu-west-1';
-let stage: Harness;
+let harness: TestHarness;
 beforeEach(async () => {
-  stage = await startHarness();
+  harness = await startTestHarness();
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
-const pools = () => stage.world(region).cognito;
+const pools = () => harness.regionState(region).cognito;
 const poolIds = () => [...pools().pools.keys()];
 const passwordsOf = (poolId: string) => (pools().describe(poolId)['Policies'] as JsonObject)['PasswordPolicy'];
-const deletesSince = (from: number) => stage.callsSince(from).filter((call) => call.startsWith('Delete'));
+const deletesSince = (from: number) => harness.callsSince(from).filter((call) => call.startsWith('Delete'));
 
 /** A pool, its setup, and whatever stands beside them. */
 const withPool = (setup: string, beside = '', pool = '') => `
@@ -41,22 +41,22 @@ const second = (properties: string, more = '') => `
 describe('a Create that fails', () => {
   test('takes back what was made, the last one first', async () => {
     const file = templateFile(withPool('', second(', From: a@example.com', 'DependsOn: EmailSetup')));
-    const { failures, stack } = await runOn(stage, file);
+    const { failures, stack } = await runOn(harness, file);
     expect(failures).toEqual([expect.stringMatching(/Create of Second.*InvalidRequest.*Identity/)]);
     expect([...stack.keys()]).toEqual([]);
     // The pool of the second was there before: it stays, and only the stack's own goes.
     expect(poolIds()).toEqual([`${region}_Second`]);
-    const ends = stage.callsSince(0).filter((call) => /^(DeleteUserPool|UntagResource|UpdateUserPool)/.test(call));
+    const ends = harness.callsSince(0).filter((call) => /^(DeleteUserPool|UntagResource|UpdateUserPool)/.test(call));
     expect(ends.slice(-1)).toEqual(['DeleteUserPool@eu-west-1']);
     expect(ends.filter((call) => call === 'UpdateUserPool@eu-west-1')).toHaveLength(2);
-    expect(stage.world(region).ses.identities.get('example.com')?.tags.size).toBe(0);
+    expect(harness.regionState(region).ses.identities.get('example.com')?.tags.size).toBe(0);
   });
 
   test('gets no Delete where it has named no pool: what is there stays', async () => {
     const taken = { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn:aws:ses:…' } };
     pools().addPool(taken, { id: `${region}_Second` });
     const before = pools().describe(`${region}_Second`);
-    const { failures, lines } = await runOn(stage, templateFile(`Resources:${second('')}`));
+    const { failures, lines } = await runOn(harness, templateFile(`Resources:${second('')}`));
     expect(failures).toEqual([expect.stringMatching(/AlreadyExists/)]);
     expect(lines.join('\n')).not.toMatch(/a Delete followed/);
     expect(pools().describe(`${region}_Second`)).toEqual(before);
@@ -67,18 +67,18 @@ describe('a Create that fails', () => {
   Identity:
     Type: AWS::SES::EmailIdentity
     Properties: { EmailIdentity: example.com }`;
-    // The account falls back into the sandbox while the setup waits: the next round begins with the pool.
+    // The account falls back into the sandbox while the setup waits: the next invocation begins with the pool.
     let looked = false;
-    stage.aws.intercept = ({ operation }) => {
+    harness.aws.intercept = ({ operation }) => {
       looked ||= operation === 'GetEmailIdentity';
-      if (looked && operation === 'DescribeUserPool') stage.world(region).ses.account.productionAccess = false;
+      if (looked && operation === 'DescribeUserPool') harness.regionState(region).ses.account.productionAccess = false;
       return undefined;
     };
     const waits = ', SesRegion: !Ref AWS::Region, VerificationTimeoutMinutes: 5';
     const file = templateFile(
       withPool(waits, identity).replace('Identity: example.com, From', 'Identity: !Ref Identity, From'),
     );
-    const { failures, lines } = await runOn(stage, file);
+    const { failures, lines } = await runOn(harness, file);
     expect(failures).toEqual([expect.stringMatching(/InvalidRequest.*sandbox/)]);
     expect(lines).toContainEqual(expect.stringMatching(/had named the pool, so a Delete followed/));
     expect(poolIds()).toEqual([]);
@@ -90,7 +90,7 @@ describe('a Create that fails', () => {
     ['Delete', 0],
   ])('DeletionPolicy: %s leaves %d pools', async (policy, left) => {
     const file = templateFile(withPool(', Identity2: x', '', `DeletionPolicy: ${policy}`));
-    const { failures } = await runOn(stage, file);
+    const { failures } = await runOn(harness, file);
     expect(failures).toEqual([expect.stringMatching(/Identity2/)]);
     expect(poolIds()).toHaveLength(left);
   });
@@ -99,7 +99,7 @@ describe('a Create that fails', () => {
 describe('an update of the stack', () => {
   test('that fails goes back to what was there, the failed resource with it', async () => {
     const file = templateFile(withPool(', Revision: !Ref Length'));
-    const { failures, lines } = await runOn(stage, file, '--update', 'Length=20', '--update', 'From=a@other.org');
+    const { failures, lines } = await runOn(harness, file, '--update', 'Length=20', '--update', 'From=a@other.org');
     expect(failures).toEqual([expect.stringMatching(/Update of EmailSetup.*InvalidRequest.*other\.org/)]);
     expect(lines.filter((line) => /^(Update|Rollback)/.test(line))).toEqual([
       'Update Pool (AWS::Cognito::UserPool)',
@@ -110,30 +110,32 @@ describe('an update of the stack', () => {
     ]);
     const [poolId = ''] = poolIds();
     expect(passwordsOf(poolId)).toMatchObject({ MinimumLength: 12 });
-    expect(stage.world(region).canSend(poolId)).toEqual({ sends: true, from: 'a@example.com' });
+    expect(harness.regionState(region).canSend(poolId)).toEqual({ sends: true, from: 'a@example.com' });
   });
 
   test('makes what it adds', async () => {
     const file = templateFile(withPool('', second(', Identity: b@example.net', 'Condition: HasMore')));
-    const { failures, stack } = await runOn(stage, file, '--update', 'More=yes');
+    const { failures, stack } = await runOn(harness, file, '--update', 'More=yes');
     expect(failures).toEqual([]);
     expect([...stack.keys()]).toEqual(['Pool', 'EmailSetup', 'Second']);
-    expect(stage.world(region).canSend(`${region}_Second`)).toEqual({ sends: true, from: 'b@example.net' });
+    expect(harness.regionState(region).canSend(`${region}_Second`)).toEqual({ sends: true, from: 'b@example.net' });
   });
 
   test('deletes what it drops', async () => {
     const file = templateFile(withPool('', second(', Identity: b@example.net', 'Condition: HasMore')));
-    const { failures, stack } = await runOn(stage, file, '--parameter', 'More=yes', '--update', 'More=no');
+    const { failures, stack } = await runOn(harness, file, '--parameter', 'More=yes', '--update', 'More=no');
     expect(failures).toEqual([]);
     expect([...stack.keys()]).toEqual(['Pool', 'EmailSetup']);
-    expect(stage.world(region).canSend(`${region}_Second`)).toMatchObject({ from: 'no-reply@verificationemail.com' });
+    expect(harness.regionState(region).canSend(`${region}_Second`)).toMatchObject({
+      from: 'no-reply@verificationemail.com',
+    });
     expect(deletesSince(0)).toEqual(['DeleteEmailIdentityPolicy@eu-west-1']);
   });
 
   test('that would replace a resource is not run', async () => {
     const moving = withPool('').replace('!Ref Pool', '!Join [_, [eu-west-1, !Ref Length]]');
     const file = templateFile(moving);
-    await expect(runOn(stage, file, '--update', 'Length=20')).rejects.toThrow(
+    await expect(runOn(harness, file, '--update', 'Length=20')).rejects.toThrow(
       'A change of UserPoolId replaces EmailSetup, and no replacement is run here.',
     );
   });
@@ -195,7 +197,7 @@ test('a template that the CDK has synthesised is run', async () => {
     }),
     'stack.template.json',
   );
-  const { failures, lines } = await runOn(stage, file);
+  const { failures, lines } = await runOn(harness, file);
   expect(failures).toEqual([]);
   expect(lines).toContain('not made here: CDKMetadata (AWS::CDK::Metadata)');
   expect(lines).toContain('From: arn:aws:ses:eu-west-1:111122223333:identity/example.com');
@@ -203,5 +205,5 @@ test('a template that the CDK has synthesised is run', async () => {
   expect(pools().describe(poolId)['AccountRecoverySetting']).toEqual({
     RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }],
   });
-  expect(stage.world(region).canSend(poolId)).toEqual({ sends: true, from: 'pool-Pool1@example.com' });
+  expect(harness.regionState(region).canSend(poolId)).toEqual({ sends: true, from: 'pool-Pool1@example.com' });
 });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import type { Behaviours } from '../../emulator/types';
+import type { Behaviours } from '../../emulator/behaviours';
 import { commands } from '../support/commands';
 import { runCases } from '../support/concurrency';
 import { type MultiAccountHarness, startMultiAccountHarness } from '../support/multi-account-harness';
 import { record } from '../support/reliability';
 import { runCommands } from '../support/run-commands';
 
-let arena: MultiAccountHarness;
+let harness: MultiAccountHarness;
 beforeAll(async () => {
-  arena = await startMultiAccountHarness();
+  harness = await startMultiAccountHarness();
 });
-afterAll(() => arena.close());
+afterAll(() => harness.close());
 
 const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0);
 
@@ -23,9 +23,9 @@ const modes: fc.Arbitrary<Partial<Behaviours>> = fc.record({
   wildcardSourceArn: fc.constantFrom('accept', 'refuse'),
   absentPolicy: fc.constantFrom('not-found', 'succeed'),
   defaultSenderWithEmailMfa: fc.constantFrom('refuse', 'accept'),
-  grantVisibleAfterMs: fc.constantFrom(0, 0, 60),
+  policyVisibleAfterMs: fc.constantFrom(0, 0, 60),
   verificationVisibleAfterMs: fc.constant(0),
-  unseenVerification: fc.constant('not-verified'),
+  unverifiedIdentityError: fc.constant('not-verified'),
 });
 const sequence = fc.array(commands, { minLength: 0, maxLength: soakMinutes > 0 ? 14 : 8, size: 'max' });
 // Sequences run side by side, each in an account of its own: most of their time is spent waiting.
@@ -42,9 +42,9 @@ test(`any sequence of operations of several owners, faults and foreign changes l
   let count = 0;
   await fc.assert(
     fc.asyncProperty(modes, many, async (chosen, sequences) => {
-      Object.assign(arena.aws.modes, chosen);
-      const findings = await runCases(arena.stallDetector, sequences, 50, (one) => runCommands(arena, one));
-      arena.aws.calls.length = 0;
+      Object.assign(harness.aws.behaviours, chosen);
+      const findings = await runCases(harness.stallDetector, sequences, 50, (one) => runCommands(harness, one));
+      harness.aws.calls.length = 0;
       count += sequences.length;
       if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));
     }),

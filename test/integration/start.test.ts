@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { type Harness, startHarness } from '../support/harness';
+import { startTestHarness, type TestHarness } from '../support/harness';
 import { runOn, templateFile } from '../support/runner';
 
 const root = join(__dirname, '..', '..');
 const region = 'eu-west-1';
-let stage: Harness;
+let harness: TestHarness;
 beforeEach(async () => {
-  stage = await startHarness();
+  harness = await startTestHarness();
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
 describe('what cannot be run is one sentence, before anything is made', () => {
   const setup = (properties: string) =>
@@ -53,8 +53,8 @@ describe('what cannot be run is one sentence, before anything is made', () => {
   ])('%s', async (_name, text, parameters, says) => {
     const file = text === undefined ? 'nowhere.yaml' : templateFile(text);
     const args = parameters.flatMap((pair) => ['--parameter', pair]);
-    await expect(runOn(stage, file, ...args)).rejects.toThrow(says);
-    expect(stage.aws.calls).toEqual([]);
+    await expect(runOn(harness, file, ...args)).rejects.toThrow(says);
+    expect(harness.aws.calls).toEqual([]);
   });
 });
 

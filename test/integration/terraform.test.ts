@@ -6,17 +6,17 @@ import { applyPatch, createPatch } from 'rfc6902';
 import type { JsonObject } from '../../emulator/types';
 import schema from '../../schema.json';
 import { expectNothing, expectSetup } from '../support/expect-setup';
-import { type Harness, refused, startHarness, succeed } from '../support/harness';
+import { expectFailure, startTestHarness, type TestHarness } from '../support/harness';
 
 const file = readFileSync(join(__dirname, '..', '..', 'examples', 'terraform', 'main.tf'), 'utf8');
 const region = 'eu-west-1';
 const poolId = 'eu-west-1_Customers';
 
-let stage: Harness;
+let harness: TestHarness;
 beforeEach(async () => {
-  stage = await startHarness();
+  harness = await startTestHarness();
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
 /** What the file hands to `jsonencode`, with the pool's id where it refers to the pool. */
 async function desiredState(): Promise<JsonObject> {
@@ -28,9 +28,9 @@ async function desiredState(): Promise<JsonObject> {
   return { ...state, UserPoolId: state.UserPoolId.replace(/^\$\{aws_cognito_user_pool\.customers\.id\}$/, poolId) };
 }
 
-/** An update as Cloud Control makes it: the patch of two desired states, applied to what Read answers. */
+/** An update as Cloud Control makes it: the patch of two desired states, applied to the model of a Read. */
 async function patched(from: JsonObject, to: JsonObject): Promise<{ properties: JsonObject; previous: JsonObject }> {
-  const read = await succeed(stage, region, { action: 'READ', properties: { UserPoolId: poolId } });
+  const read = await harness.succeed(region, { action: 'READ', properties: { UserPoolId: poolId } });
   const previous = read.resourceModel ?? {};
   const properties = structuredClone(previous);
   const [problem] = applyPatch(properties, createPatch(from, to)).filter((one) => one !== null);
@@ -40,13 +40,13 @@ async function patched(from: JsonObject, to: JsonObject): Promise<{ properties: 
 
 async function created(): Promise<JsonObject> {
   const desired = await desiredState();
-  stage.world(region).cognito.addPool({}, { id: poolId });
-  stage.world(region).ses.addIdentity('example.com');
-  await succeed(stage, region, { action: 'CREATE', properties: desired });
+  harness.regionState(region).cognito.addPool({}, { id: poolId });
+  harness.regionState(region).ses.addIdentity('example.com');
+  await harness.succeed(region, { action: 'CREATE', properties: desired });
   return desired;
 }
 const expectDeclared = (properties: JsonObject) =>
-  expectSetup(stage, region, poolId, {
+  expectSetup(harness, region, poolId, {
     name: 'of the example',
     properties,
     principal: undefined,
@@ -71,7 +71,7 @@ test('an update is Read, patch and Update', async () => {
   expectDeclared(desired);
   const { ReplyToEmailAddress: _gone, ...rest } = desired;
   const changed = { ...rest, From: 'Other <other@example.com>' };
-  await succeed(stage, region, { action: 'UPDATE', ...(await patched(desired, changed)) });
+  await harness.succeed(region, { action: 'UPDATE', ...(await patched(desired, changed)) });
   expectDeclared(changed);
 });
 
@@ -83,15 +83,15 @@ test('a write-only property can be added, and neither changed nor taken away', a
   ];
   const added = await patched(desired, one);
   expect(added.properties).toMatchObject({ Revision: '1' });
-  await succeed(stage, region, { action: 'UPDATE', ...added });
+  await harness.succeed(region, { action: 'UPDATE', ...added });
   await expect(patched(one, two)).rejects.toThrow('/Revision');
   await expect(patched(one, desired)).rejects.toThrow('/Revision');
 });
 
 test('-replace, a Delete and a Create, puts right what was lost', async () => {
   const desired = await created();
-  const pool = stage.world(region).cognito.pools.get(poolId);
-  const before = stage.world(region).cognito.describe(poolId);
+  const pool = harness.regionState(region).cognito.pools.get(poolId);
+  const before = harness.regionState(region).cognito.describe(poolId);
   if (pool)
     pool.members = {
       ...pool.members,
@@ -99,13 +99,13 @@ test('-replace, a Delete and a Create, puts right what was lost', async () => {
       UserPoolTags: {},
     };
   // Nothing is left to delete, which Cloud Control's clients take for deleted.
-  await refused(stage, region, { action: 'DELETE', properties: desired }, 'NotFound');
-  expectNothing(stage, region, poolId, {
+  await expectFailure(harness, region, { action: 'DELETE', properties: desired }, 'NotFound');
+  expectNothing(harness, region, poolId, {
     ...before,
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     UserPoolTags: {},
   });
-  await refused(stage, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
-  await succeed(stage, region, { action: 'CREATE', properties: desired });
+  await expectFailure(harness, region, { action: 'READ', properties: { UserPoolId: poolId } }, 'NotFound');
+  await harness.succeed(region, { action: 'CREATE', properties: desired });
   expectDeclared(desired);
 });

@@ -1,17 +1,18 @@
-import type { HandlerAnswer, Operation } from '../../emulator/cloudformation/drive';
-import { operate } from '../../emulator/cloudformation/drive';
+import { runHandler } from '../../emulator/cloudformation/run-handler';
+import type { Operation, ProgressEvent } from '../../emulator/cloudformation/types';
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
+import { builtHandler } from '../../emulator/harness';
 import { startAws } from '../../emulator/index';
-import { bundle, testTimes } from '../support/harness';
-import { type Kind, kindsFor, type Row, table, takingEveryKind } from '../support/kinds';
+import { testPace, testTimeouts } from '../support/harness';
 import { record } from '../support/reliability';
 import { assertObeysSchema } from '../support/schema';
+import { acceptDefaultSenderFrom, kindsFor, type RegionRow, regionTable, type SetupKind } from '../support/setup-kinds';
+import { type Account, accountOn, type ComparedPool } from './account';
 import { accepts } from './leniencies';
-import { type Account, accountOn, type Scene } from './scene';
 import { startMoto } from './server';
 
 /*
- * The same operations on two AWSs: the embedded one, and moto, which nobody here wrote. Both are looked at through the
+ * The same operations on two AWSs: the embedded one, and moto, which is a project of its own. Both are looked at through the
  * SDK's own clients, and must end in the same state.
  */
 
@@ -20,10 +21,10 @@ type Hosted = Account & { readonly handler: HostedFunction };
 let [embedded, moto]: Hosted[] = [];
 const closing: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-  const [aws, other] = await Promise.all([startAws({ modes: takingEveryKind }), startMoto()]);
+  const [aws, other] = await Promise.all([startAws({ behaviours: acceptDefaultSenderFrom }), startMoto()]);
   const account = '123456789012';
   const hosted = (on: Account): Hosted => {
-    const handler = hostFunction(bundle, { AWS_ENDPOINT_URL: on.url, ...testTimes });
+    const handler = hostFunction(builtHandler, { AWS_ENDPOINT_URL: on.url, ...testTimeouts });
     closing.push(handler.stop);
     return { ...on, handler };
   };
@@ -40,56 +41,63 @@ afterAll(async () => {
   for (const close of closing) await close();
 });
 
-const rowOf = (region: string) => table.find((row) => row.region === region) as Row;
+const rowOf = (region: string) => regionTable.find((row) => row.region === region) as RegionRow;
 let compared = 0;
 
-/** Plays the same operations on both, and answers what each saw: the answers, and the state after each. */
-async function onBoth(row: Row, play: (scene: Scene, run: Run) => Promise<unknown>): Promise<unknown[]> {
-  return Promise.all([embedded, moto].map(async (account) => playOn(account as Hosted, row, play)));
+/** Runs the same operations on both. Returns what each saw: the answers, and the state after each. */
+async function onBoth(
+  row: RegionRow,
+  operations: (pool: ComparedPool, run: Run) => Promise<unknown>,
+): Promise<unknown[]> {
+  return Promise.all([embedded, moto].map(async (account) => runOn(account as Hosted, row, operations)));
 }
 
-type Run = (operation: Operation) => Promise<HandlerAnswer>;
+type Run = (operation: Operation) => Promise<ProgressEvent>;
 
-async function playOn(account: Hosted, row: Row, play: (scene: Scene, run: Run) => Promise<unknown>) {
-  const scene = await account.prepare(row);
+async function runOn(account: Hosted, row: RegionRow, operations: (pool: ComparedPool, run: Run) => Promise<unknown>) {
+  const pool = await account.prepare(row);
   const run: Run = async (operation) => {
     const caller = {
       invoke: account.handler.invoke,
       region: row.region,
       account: '123456789012',
       credentials: account.credentials,
-      pace: 0.001,
-      onAnswer: assertObeysSchema,
+      delayScale: testPace,
+      onProgressEvent: assertObeysSchema,
     };
-    const answers = await operate(caller, operation);
-    return answers[answers.length - 1] as HandlerAnswer;
+    const answers = await runHandler(caller, operation);
+    return answers[answers.length - 1] as ProgressEvent;
   };
-  return play(scene, run);
+  return operations(pool, run);
 }
 
-const said = ({ status, errorCode, resourceModel }: HandlerAnswer) => ({ status, errorCode, resourceModel });
+const summaryOf = ({ status, errorCode, resourceModel }: ProgressEvent) => ({ status, errorCode, resourceModel });
 
-/** What an operation said and left, without what differs between the two AWSs. */
-async function after(scene: Scene, answer: HandlerAnswer) {
+/** What an operation summaryOf and left, without what differs between the two AWSs. */
+async function after(pool: ComparedPool, answer: ProgressEvent) {
   compared += 1;
-  return scene.neutral({ ...said(answer), state: await scene.portrait() });
+  return pool.neutral({ ...summaryOf(answer), state: await pool.normalizedSnapshot() });
 }
 
-const declare = (scene: Scene, kind: Kind, more = {}) => ({ UserPoolId: scene.poolId, ...kind.properties, ...more });
+const declare = (pool: ComparedPool, kind: SetupKind, more = {}) => ({
+  UserPoolId: pool.poolId,
+  ...kind.properties,
+  ...more,
+});
 
 // Every alternate row has Regions of its own; of the others, which differ by their names alone, every third.
-const rows = table.filter(({ category }, number) => category === 'alternate' || number % 3 === 0);
+const rows = regionTable.filter(({ category }, number) => category === 'alternate' || number % 3 === 0);
 
 test.each(rows.map((row) => [row.region, row] as const))(
   '%s: every kind of setup, from Create to Delete',
   async (_region, row) => {
-    const [here, there] = await onBoth(row, async (scene, run) => {
+    const [here, there] = await onBoth(row, async (pool, run) => {
       const seen: unknown[] = [];
       for (const kind of kindsFor(row)) {
-        const properties = declare(scene, kind);
-        seen.push(await after(scene, await run({ action: 'CREATE', properties })));
-        seen.push(scene.neutral(said(await run({ action: 'READ', properties: { UserPoolId: scene.poolId } }))));
-        seen.push(await after(scene, await run({ action: 'DELETE', properties })));
+        const properties = declare(pool, kind);
+        seen.push(await after(pool, await run({ action: 'CREATE', properties })));
+        seen.push(pool.neutral(summaryOf(await run({ action: 'READ', properties: { UserPoolId: pool.poolId } }))));
+        seen.push(await after(pool, await run({ action: 'DELETE', properties })));
       }
       return seen;
     });
@@ -99,17 +107,17 @@ test.each(rows.map((row) => [row.region, row] as const))(
   },
 );
 
-test.each(['eu-west-3', 'eu-west-2', 'me-central-1'])('%s: every switch from one kind to another', async (region) => {
+test.each(['eu-west-3', 'eu-west-2', 'me-central-1'])('%s: every update from one kind to another', async (region) => {
   const kinds = kindsFor(rowOf(region));
-  const [here, there] = await onBoth(rowOf(region), async (scene, run) => {
+  const [here, there] = await onBoth(rowOf(region), async (pool, run) => {
     const seen: unknown[] = [];
-    let previous = declare(scene, kinds[0] as Kind);
+    let previous = declare(pool, kinds[0] as SetupKind);
     await run({ action: 'CREATE', properties: previous });
     for (const from of kinds) {
       for (const to of kinds) {
         for (const kind of [from, to]) {
-          const properties = declare(scene, kind);
-          seen.push(await after(scene, await run({ action: 'UPDATE', properties, previous })));
+          const properties = declare(pool, kind);
+          seen.push(await after(pool, await run({ action: 'UPDATE', properties, previous })));
           previous = properties;
         }
       }
@@ -120,13 +128,13 @@ test.each(['eu-west-3', 'eu-west-2', 'me-central-1'])('%s: every switch from one
   expect(there).toEqual(here);
 });
 
-test('what is refused, and what the refusals leave', async () => {
+test('what is refused, and the state after each refusal', async () => {
   const row = rowOf('me-central-1');
-  const [developer, , standard] = kindsFor(row) as [Kind, Kind, Kind];
-  const [here, there] = await onBoth(row, async (scene, run) => {
-    const properties = declare(scene, developer);
-    const operations: Operation[] = [
-      { action: 'READ', properties: { UserPoolId: scene.poolId } },
+  const [developer, , standard] = kindsFor(row) as [SetupKind, SetupKind, SetupKind];
+  const [here, there] = await onBoth(row, async (pool, run) => {
+    const properties = declare(pool, developer);
+    const requests: Operation[] = [
+      { action: 'READ', properties: { UserPoolId: pool.poolId } },
       { action: 'UPDATE', properties, previous: properties },
       { action: 'DELETE', properties },
       { action: 'CREATE', properties: { ...properties, UserPoolId: 'me-central-1_Nobody' } },
@@ -134,12 +142,12 @@ test('what is refused, and what the refusals leave', async () => {
       { action: 'CREATE', properties: { ...properties, ConfigurationSet: 'not-there' } },
       { action: 'CREATE', properties },
       { action: 'CREATE', properties },
-      { action: 'CREATE', properties: declare(scene, standard, { TakeOver: true }) },
-      { action: 'DELETE', properties: declare(scene, standard) },
-      { action: 'DELETE', properties: declare(scene, standard) },
+      { action: 'CREATE', properties: declare(pool, standard, { TakeOver: true }) },
+      { action: 'DELETE', properties: declare(pool, standard) },
+      { action: 'DELETE', properties: declare(pool, standard) },
     ];
     const seen: unknown[] = [];
-    for (const operation of operations) seen.push(await after(scene, await run(operation)));
+    for (const operation of requests) seen.push(await after(pool, await run(operation)));
     return seen;
   });
   const codes = (here as { errorCode?: string }[]).map(({ errorCode = 'ok' }) => errorCode).join(' ');

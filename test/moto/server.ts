@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pythonEnvironment } from '../contract/python-env';
+import { pythonEnvironment } from '../../scripts/python-environment';
 import { type Amendment, amendments } from './leniencies';
 
 /** An AWS that nobody here wrote, with what it is known to lack or to get wrong mended on the way. */

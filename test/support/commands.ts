@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { faultKinds } from './faults';
-import { type Who, whoever } from './model';
+import { type Actor, actors } from './model';
 
-/** A fault that strikes the call of that number, and, for ever, each later one of the same operation. */
+/** A fault at the call of that number and, with `forEver`, at each later call of the same operation. */
 export interface InjectedFault {
   readonly kind: number;
   readonly at: number;
   readonly forEver: boolean;
 }
 
-const foreign = [
+const externalChanges = [
   'settings',
   'count',
   'wipe',
@@ -19,53 +19,53 @@ const foreign = [
   'policy removed',
   'tag removed',
 ] as const;
-export type ExternalChange = (typeof foreign)[number];
+export type ExternalChange = (typeof externalChanges)[number];
 
 /** One step of a sequence; `pool` and `kind` are numbers among the pools and the kinds of their Region. */
 export type Command =
   | {
       readonly do: 'create';
       readonly pool: number;
-      readonly by: Who;
+      readonly by: Actor;
       readonly kind: number;
       readonly takeOver: boolean;
-      readonly strike: InjectedFault | null;
+      readonly injectedFault: InjectedFault | null;
     }
   | {
       readonly do: 'update';
       readonly pool: number;
-      readonly by: Who;
+      readonly by: Actor;
       readonly kind: number;
-      readonly strike: InjectedFault | null;
+      readonly injectedFault: InjectedFault | null;
     }
   | {
       readonly do: 'delete';
       readonly pool: number;
-      readonly by: Who;
-      /** What a stranger's model says; a stack's says what its template declares. */
+      readonly by: Actor;
+      /** The model of a request by an actor that has declared nothing; others send what they have declared. */
       readonly kind: number;
       /** The identifier alone: the contract promises no more. */
       readonly bare: boolean;
-      readonly strike: InjectedFault | null;
+      readonly injectedFault: InjectedFault | null;
     }
-  /** Whoever owns the setup gets another logical id, or moves to another stack; `undone`: the stack rolls back after it. */
+  /** The resource gets another logical id, or moves to another stack; `rolledBack`: the stack rolls back afterwards. */
   | {
       readonly do: 'move';
       readonly pool: number;
-      readonly by: Who;
-      readonly undone: boolean;
-      readonly strike: InjectedFault | null;
+      readonly by: Actor;
+      readonly rolledBack: boolean;
+      readonly injectedFault: InjectedFault | null;
     }
   /** A stack refactoring; or, where `to` is whom it was from, a resource that leaves its template and is retained. */
-  | { readonly do: 'refactor'; readonly pool: number; readonly from: Who; readonly to: Who }
-  | { readonly do: 'read' | 'list'; readonly pool: number; readonly strike: InjectedFault | null }
+  | { readonly do: 'refactor'; readonly pool: number; readonly from: Actor; readonly to: Actor }
+  | { readonly do: 'read' | 'list'; readonly pool: number; readonly injectedFault: InjectedFault | null }
   | { readonly do: 'change'; readonly pool: number; readonly what: ExternalChange };
 
 // Most of it happens on one pool: a setup that several owners want.
 const pool = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) });
 const kind = fc.nat({ max: 6 });
-const by = fc.constantFrom<Who>(...whoever);
-const strike = fc.option(
+const by = fc.constantFrom<Actor>(...actors);
+const injectedFault = fc.option(
   fc.record({
     kind: fc.nat({ max: faultKinds.length - 1 }),
     at: fc.nat({ max: 11 }),
@@ -79,15 +79,15 @@ const named = <T extends string>(name: T) => fc.constant(name);
 export const commands: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.record({ do: named('create'), pool, by, kind, takeOver: fc.boolean(), strike }),
+    arbitrary: fc.record({ do: named('create'), pool, by, kind, takeOver: fc.boolean(), injectedFault }),
   },
-  { weight: 4, arbitrary: fc.record({ do: named('update'), pool, by, kind, strike }) },
-  { weight: 3, arbitrary: fc.record({ do: named('delete'), pool, by, kind, bare: fc.boolean(), strike }) },
-  { weight: 3, arbitrary: fc.record({ do: named('move'), pool, by, undone: fc.boolean(), strike }) },
+  { weight: 4, arbitrary: fc.record({ do: named('update'), pool, by, kind, injectedFault }) },
+  { weight: 3, arbitrary: fc.record({ do: named('delete'), pool, by, kind, bare: fc.boolean(), injectedFault }) },
+  { weight: 3, arbitrary: fc.record({ do: named('move'), pool, by, rolledBack: fc.boolean(), injectedFault }) },
   { weight: 1, arbitrary: fc.record({ do: named('refactor'), pool, from: by, to: by }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('read' as const, 'list' as const), pool, strike }),
+    arbitrary: fc.record({ do: fc.constantFrom('read' as const, 'list' as const), pool, injectedFault }),
   },
-  { weight: 3, arbitrary: fc.record({ do: named('change'), pool, what: fc.constantFrom(...foreign) }) },
+  { weight: 3, arbitrary: fc.record({ do: named('change'), pool, what: fc.constantFrom(...externalChanges) }) },
 );

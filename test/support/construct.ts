@@ -12,9 +12,9 @@ const root = join(__dirname, '..', '..');
 const { name, version } = JSON.parse(readFileSync(join(root, 'cdk', 'package.json'), 'utf8'));
 
 /** The file that `npm run cdk` packs: it makes it before the tests run. */
-export const packed = join(root, 'build', `${name}-${version}.tgz`);
+const packed = join(root, 'build', `${name}-${version}.tgz`);
 
-/** Runs a program to its end and answers what it printed; throws that where it fails. */
+/** Runs a program to its end. Returns what it printed; throws that where it fails. */
 export function run(folder: string, program: string, args: readonly string[], environment = {}): string {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: folder,

@@ -1,4 +1,4 @@
-import { documents } from '../../scripts/docs/blocks';
+import { documents } from '../../scripts/generate/documents';
 
 /** The text of a document of the repository. */
 export function document(name: string): string {

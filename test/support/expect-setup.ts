@@ -1,16 +1,20 @@
 import { allows } from '../../emulator/ses/policy-evaluation';
 import type { JsonObject } from '../../emulator/types';
-import type { Harness } from './harness';
-import type { Kind } from './kinds';
+import type { TestHarness } from './harness';
+import type { SetupKind } from './setup-kinds';
 
 const account = '111122223333';
 /** The tag that a pool with a setup carries. */
 export const tagKey = 'Org::Cognito::EmailSetup';
 
 /** Everything of ours that stands on any identity for a pool: `Region/identity policy` or `… tag`. */
-export function held(stage: Pick<Harness, 'world'>, region: string, poolId: string): readonly string[] {
+export function attachments(
+  harness: Pick<TestHarness, 'regionState'>,
+  region: string,
+  poolId: string,
+): readonly string[] {
   return everyRegion.flatMap((ses) =>
-    [...stage.world(ses).ses.identities.values()].flatMap(({ name, policies, tags }) => [
+    [...harness.regionState(ses).ses.identities.values()].flatMap(({ name, policies, tags }) => [
       ...[...policies.keys()].filter((key) => key.includes(poolId)).map(() => `${ses}/${name} policy`),
       ...[...tags.keys()].filter((key) => key === `EmailSetup/${region}/${poolId}`).map(() => `${ses}/${name} tag`),
     ]),
@@ -18,8 +22,8 @@ export function held(stage: Pick<Harness, 'world'>, region: string, poolId: stri
 }
 
 /** The pool sends as a kind of setup says, and each identity has the policy that it needs, and no other anything. */
-export function expectSetup(stage: Harness, region: string, poolId: string, kind: Kind): void {
-  const { EmailConfiguration, UserPoolTags } = stage.world(region).cognito.describe(poolId);
+export function expectSetup(harness: TestHarness, region: string, poolId: string, kind: SetupKind): void {
+  const { EmailConfiguration, UserPoolTags } = harness.regionState(region).cognito.describe(poolId);
   const { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet } = kind.properties;
   const wanted = { EmailSendingAccount, From, ReplyToEmailAddress, ConfigurationSet };
   expect(EmailConfiguration).toEqual({
@@ -31,15 +35,16 @@ export function expectSetup(stage: Harness, region: string, poolId: string, kind
     expect.stringMatching(/^v2 [0-9a-f]{16} ([0-9a-f]{16}|-) [0-9a-f]{16}$/),
   );
   const granting = kind.principal === undefined ? [] : kind.regions;
-  expect([...held(stage, region, poolId)].sort()).toEqual(
+  expect([...attachments(harness, region, poolId)].sort()).toEqual(
     [...granting].map((ses) => `${ses}/${kind.identity} policy`).sort(),
   );
-  for (const ses of granting) expectPolicy(stage, region, poolId, kind, ses);
-  expect(stage.world(region).canSend(poolId)).toMatchObject({ sends: true });
+  for (const ses of granting) expectPolicy(harness, region, poolId, kind, ses);
+  expect(harness.regionState(region).canSend(poolId)).toMatchObject({ sends: true });
 }
 
-function expectPolicy(stage: Harness, region: string, poolId: string, kind: Kind, ses: string): void {
-  const policies = stage.world(ses).ses.identities.get(kind.identity ?? '')?.policies ?? new Map<string, string>();
+function expectPolicy(harness: TestHarness, region: string, poolId: string, kind: SetupKind, ses: string): void {
+  const policies =
+    harness.regionState(ses).ses.identities.get(kind.identity ?? '')?.policies ?? new Map<string, string>();
   const policy = policies.get(`EmailSetup-${region}-${poolId}`) ?? '{}';
   const identityArn = `arn:aws:ses:${ses}:${account}:identity/${kind.identity}`;
   const poolArn = `arn:aws:cognito-idp:${region}:${account}:userpool/${poolId}`;
@@ -60,11 +65,11 @@ function expectPolicy(stage: Harness, region: string, poolId: string, kind: Kind
 }
 
 /** Nothing of ours is left anywhere, and the pool is as it was before (but for the time of its last change). */
-export function expectNothing(stage: Harness, region: string, poolId: string, before: JsonObject): void {
-  const { LastModifiedDate: _now, ...now } = stage.world(region).cognito.describe(poolId);
+export function expectNothing(harness: TestHarness, region: string, poolId: string, before: JsonObject): void {
+  const { LastModifiedDate: _now, ...now } = harness.regionState(region).cognito.describe(poolId);
   const { LastModifiedDate: _then, ...then } = before;
   expect(now).toEqual(then);
-  expect(held(stage, region, poolId)).toEqual([]);
+  expect(attachments(harness, region, poolId)).toEqual([]);
 }
 
 const everyRegion = `us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 ap-northeast-1 ap-northeast-2

@@ -4,12 +4,12 @@ import { tagKey } from './expect-setup';
 import { configurationFor, isTaken, type PoolModel } from './model';
 import { type Simulation, settingsOf } from './simulation';
 
-/** What somebody else does. */
-export function change(game: Simulation, index: number, what: ExternalChange): void {
-  const pool = game.pools[index] as PoolModel;
+/** Makes a change that is none of ours: by the pool's own stack, the console or another tool. */
+export function change(simulation: Simulation, index: number, what: ExternalChange): void {
+  const pool = simulation.pools[index] as PoolModel;
   const { state } = pool;
-  const world = game.tenant.world(pool.region);
-  const stored = world.cognito.pools.get(pool.id);
+  const regionState = simulation.testAccount.regionState(pool.region);
+  const stored = regionState.cognito.pools.get(pool.id);
   if (!stored) return;
   const setting = (members: JsonObject) => {
     stored.members = { ...stored.members, ...members };
@@ -18,7 +18,7 @@ export function change(game: Simulation, index: number, what: ExternalChange): v
   switch (what) {
     case 'settings':
       setting({ PasskeyVault: { Mode: `VERSION ${stored.modified}` }, AutoVerifiedAttributes: ['email'] });
-      game.settings[index] = settingsOf(game, index);
+      simulation.settings[index] = settingsOf(simulation, index);
       return;
     case 'count':
       stored.users += 1;
@@ -26,19 +26,22 @@ export function change(game: Simulation, index: number, what: ExternalChange): v
     case 'wipe':
       // An update of the pool's own stack, which declares neither tags nor e-mail.
       if (pool.emailMfa || state.live === 'by hand') return;
-      setting({ UserPoolTags: {}, EmailConfiguration: configurationFor('nothing', pool.region, game.tenant.account) });
-      game.settings[index] = settingsOf(game, index);
+      setting({
+        UserPoolTags: {},
+        EmailConfiguration: configurationFor('nothing', pool.region, simulation.testAccount.account),
+      });
+      simulation.settings[index] = settingsOf(simulation, index);
       pool.state = { ...state, live: 'nothing', tag: undefined };
       return;
     case 'by hand':
       if (isTaken(state) || pool.emailMfa) return;
-      setting({ EmailConfiguration: configurationFor('by hand', pool.region, game.tenant.account) });
+      setting({ EmailConfiguration: configurationFor('by hand', pool.region, simulation.testAccount.account) });
       pool.state = { ...state, live: 'by hand' };
       return;
     case 'another sender':
       // The console, over a setup of ours.
       if (!state.tag || state.live === 'nothing') return;
-      setting({ EmailConfiguration: configurationFor('by hand', pool.region, game.tenant.account) });
+      setting({ EmailConfiguration: configurationFor('by hand', pool.region, simulation.testAccount.account) });
       pool.state = { ...state, live: 'by hand' };
       return;
     case 'e-mail MFA':
@@ -50,7 +53,7 @@ export function change(game: Simulation, index: number, what: ExternalChange): v
     case 'policy removed':
       for (const place of state.policies) {
         const [region = '', identity = ''] = place.split('/');
-        const { policies } = game.tenant.world(region).ses.identities.get(identity) ?? {};
+        const { policies } = simulation.testAccount.regionState(region).ses.identities.get(identity) ?? {};
         policies?.delete(`EmailSetup-${pool.region}-${pool.id}`);
       }
       pool.state = { ...state, policies: [] };

@@ -6,10 +6,10 @@ export interface FaultKind {
   readonly fault: (call: Call) => Fault;
   /** CloudFormation's code where it never passes. */
   readonly code: string;
-  /** Rides out where it passes: everything but a denial. */
+  /** Is the call retried? Everything is but a denial. */
   readonly transient: boolean;
-  /** Can it strike this call? */
-  readonly strikes: (operation: string) => boolean;
+  /** Can it happen to this call? */
+  readonly appliesTo: (operation: string) => boolean;
 }
 
 const anyCall = () => true;
@@ -22,7 +22,7 @@ export const faultKinds: readonly FaultKind[] = [
     fault: () => ({ kind: 'error', status: 429, name: 'TooManyRequestsException', message: 'Rate exceeded' }),
     code: 'Throttling',
     transient: true,
-    strikes: anyCall,
+    appliesTo: anyCall,
   },
   {
     name: 'denied',
@@ -34,23 +34,23 @@ export const faultKinds: readonly FaultKind[] = [
     }),
     code: 'AccessDenied',
     transient: false,
-    strikes: anyCall,
+    appliesTo: anyCall,
   },
   {
     name: '500',
     fault: () => ({ kind: 'error', status: 500, name: 'InternalErrorException', message: 'Internal error' }),
     code: 'ServiceInternalError',
     transient: true,
-    strikes: anyCall,
+    appliesTo: anyCall,
   },
-  { name: 'reset', fault: () => ({ kind: 'reset' }), code: 'NetworkFailure', transient: true, strikes: anyCall },
-  { name: 'time-out', fault: () => ({ kind: 'hang' }), code: 'NetworkFailure', transient: true, strikes: anyCall },
+  { name: 'reset', fault: () => ({ kind: 'reset' }), code: 'NetworkFailure', transient: true, appliesTo: anyCall },
+  { name: 'time-out', fault: () => ({ kind: 'hang' }), code: 'NetworkFailure', transient: true, appliesTo: anyCall },
   {
     name: 'malformed',
     fault: () => ({ kind: 'malformed', status: 200, contentType: 'text/html', body: '<html>' }),
     code: 'ServiceInternalError',
     transient: true,
-    strikes: anyCall,
+    appliesTo: anyCall,
   },
   {
     name: 'concurrent modification',
@@ -62,18 +62,18 @@ export const faultKinds: readonly FaultKind[] = [
     }),
     code: 'ResourceConflict',
     transient: true,
-    strikes: isWrite,
+    appliesTo: isWrite,
   },
   {
     name: 'answer lost',
     fault: () => ({ kind: 'lost-answer' }),
     code: 'NetworkFailure',
     transient: true,
-    strikes: anyCall,
+    appliesTo: anyCall,
   },
 ];
 
-/** A call, told from others of the same operation: which one it is by number among those of its operation and Region. */
+/** A call by its number among those of its operation and Region. */
 export interface CallKey {
   readonly operation: string;
   readonly region: string;
@@ -91,8 +91,11 @@ export function keysOf(calls: readonly Call[]): readonly CallKey[] {
   });
 }
 
-/** Strikes the keyed call, once or from then on for ever. */
-export function striking(key: CallKey, kind: FaultKind, forEver: boolean): (call: Call) => Fault | undefined {
+/** A plan that injects a fault at the keyed call: once, or there and at each later call of its operation and Region. */
+export function faultAt(
+  key: CallKey,
+  { kind, forEver }: { readonly kind: FaultKind; readonly forEver: boolean },
+): (call: Call) => Fault | undefined {
   let count = 0;
   return (call) => {
     if (call.operation !== key.operation || call.region !== key.region) return undefined;

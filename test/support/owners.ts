@@ -1,20 +1,21 @@
+import { stackIdOf } from '../../emulator/cloudformation/example-stack';
 import {
-  type Caller,
-  type HandlerAnswer,
-  type Operation,
-  type Owner,
-  stackIdOf,
-} from '../../emulator/cloudformation/drive';
-import { type Created, created, type Declared, type Run } from '../../emulator/cloudformation/stacks';
+  type CreateResult,
+  createWithRollback,
+  type DeclaredResource,
+  type RunOperation,
+} from '../../emulator/cloudformation/stack-resources';
+import type { Caller, Operation, ProgressEvent, StackResource } from '../../emulator/cloudformation/types';
 import type { JsonObject } from '../../emulator/types';
+import { accountSnapshot } from './account-snapshot';
 import { tagKey } from './expect-setup';
-import { type Kind, kindsFor, type Row, table } from './kinds';
-import type { After, FaultPlan, MultiAccountHarness, TestAccount } from './multi-account-harness';
+import type { MultiAccountHarness } from './multi-account-harness';
 import { assertObeysSchema } from './schema';
-import { stateOf } from './state';
+import { kindsFor, type RegionRow, regionTable, type SetupKind } from './setup-kinds';
+import type { Interference, TestAccount } from './test-account';
 
 /** What a pool's tag says: hashes, which tell nothing but whether they are the same. */
-export interface Mark {
+export interface SetupTag {
   readonly token: string;
   readonly owner: string;
   readonly sender: string;
@@ -26,8 +27,12 @@ const hash = '[0-9a-f]{16}';
 const form = new RegExp(`^v2 (?<token>${hash}) (?<owner>${hash}|-) (?<sender>${hash})(?: (?<before>${hash}|[-.]))?$`);
 
 /** The tag of a pool, undefined where it carries none. Throws where it is not of the form that the type writes. */
-export function markOf({ world }: Pick<TestAccount, 'world'>, region: string, poolId: string): Mark | undefined {
-  const value = (world(region).cognito.describe(poolId)['UserPoolTags'] as JsonObject)[tagKey];
+export function setupTagOf(
+  { regionState }: Pick<TestAccount, 'regionState'>,
+  region: string,
+  poolId: string,
+): SetupTag | undefined {
+  const value = (regionState(region).cognito.describe(poolId)['UserPoolTags'] as JsonObject)[tagKey];
   if (value === undefined) return undefined;
   const groups = form.exec(String(value))?.groups;
   if (!groups) throw new Error(`the pool's tag says: ${value}`);
@@ -36,29 +41,29 @@ export function markOf({ world }: Pick<TestAccount, 'world'>, region: string, po
 }
 
 /** A pool in an account of its own, and the stacks that set it up one after another. */
-export interface Scene {
-  readonly tenant: TestAccount;
+export interface PoolFixture {
+  readonly testAccount: TestAccount;
   readonly region: string;
   readonly poolId: string;
   /** A resource; the same one in the same stack under another logical id; and in other stacks. */
-  readonly owners: Readonly<Record<'first' | 'renamed' | 'elsewhere' | 'third', Owner>>;
+  readonly owners: Readonly<Record<'first' | 'renamed' | 'elsewhere' | 'third', StackResource>>;
   /** A kind's properties with the pool's id. */
-  declaring(kind: Kind, more?: JsonObject): JsonObject;
-  /** CloudFormation itself, for who wants to see the rounds of an operation. */
+  setupProperties(kind: SetupKind, more?: JsonObject): JsonObject;
+  /** Drives the handler for tests that look at single invocations. */
   readonly caller: Caller;
   /** Runs operations one after another; the pool's tag is noted after each. */
-  readonly run: Run;
+  readonly run: RunOperation;
   /** The tags after each operation of `run`. */
-  readonly marks: (Mark | undefined)[];
+  readonly setupTags: (SetupTag | undefined)[];
   /** The last answer of one operation. */
-  last(operation: Operation): Promise<HandlerAnswer>;
-  /** Runs an operation and insists on SUCCESS. */
-  succeed(operation: Operation): Promise<HandlerAnswer>;
-  /** Runs an operation and insists on NotFound. Answers its message. */
+  last(operation: Operation): Promise<ProgressEvent>;
+  /** Runs an operation that must end with SUCCESS. Returns the last answer. */
+  succeed(operation: Operation): Promise<ProgressEvent>;
+  /** Runs an operation that must end with NotFound. Returns its message. */
   notFound(operation: Operation): Promise<string>;
-  /** A Create in its stack, with a fate for the Create's own calls alone. */
-  create(declared: Declared, fate?: FaultPlan, after?: After): Promise<Created>;
-  mark(): Mark | undefined;
+  /** A Create in its stack; `interference` acts on the Create's own calls alone. */
+  create(declared: DeclaredResource, interference?: Interference): Promise<CreateResult>;
+  setupTag(): SetupTag | undefined;
   /** The whole account but the pool's tag: settings, and each identity's policies and tags. */
   rest(): unknown;
   /** The pool's EmailConfiguration. */
@@ -67,18 +72,24 @@ export interface Scene {
   change(members: JsonObject): void;
   /** Takes our tag off the pool. */
   untag(): void;
-  /** The writing calls since this was last asked. */
+  /** The writing calls since the last call of this function. */
   writes(): readonly string[];
   /** Would mail of the pool go out? */
   sends(): boolean;
 }
 
 /** The kinds of setup of a Region. */
-export const kindsAt = (region: string) =>
-  kindsFor(table.find((row) => row.region === region) as Row) as readonly [Kind, Kind, Kind, Kind, Kind];
+export const setupKindsIn = (region: string) =>
+  kindsFor(regionTable.find((row) => row.region === region) as RegionRow) as readonly [
+    SetupKind,
+    SetupKind,
+    SetupKind,
+    SetupKind,
+    SetupKind,
+  ];
 
 /** Owners in the stacks of an account. */
-export function ownersOf(region: string, account: string): Scene['owners'] {
+export function ownersOf(region: string, account: string): PoolFixture['owners'] {
   const stack = (name: string, digit: number) =>
     stackIdOf({ region, account }, name, `0a1b2c3${digit}-5f5b-11ef-9d3c-0a1b2c3d4e5f`);
   return {
@@ -90,62 +101,56 @@ export function ownersOf(region: string, account: string): Scene['owners'] {
   };
 }
 
-/** Sets a scene: a pool with these members. */
-export function sceneIn(arena: MultiAccountHarness, region: string, members: JsonObject = {}): Scene {
-  const tenant = arena.testAccount();
-  const { account } = tenant;
-  const world = tenant.world(region);
-  const { cognito } = world;
+/** Creates a pool with these members in an account of its own. */
+export function createPoolFixture(harness: MultiAccountHarness, region: string, members: JsonObject = {}): PoolFixture {
+  const testAccount = harness.testAccount();
+  const { account } = testAccount;
+  const regionState = testAccount.regionState(region);
+  const { cognito } = regionState;
   const poolId = cognito.addPool({ MfaConfiguration: 'OPTIONAL', PasskeyVault: { Mode: 'STRICT' }, ...members });
-  const marks: (Mark | undefined)[] = [];
-  let seen = arena.aws.calls.length;
-  const noted = async (operation: Operation, fate?: FaultPlan, after?: After) => {
-    const answers = await tenant.run(region, operation, fate, after);
-    marks.push(cognito.pools.has(poolId) ? markOf(tenant, region, poolId) : undefined);
+  const setupTags: (SetupTag | undefined)[] = [];
+  let seen = harness.aws.calls.length;
+  const runAndNoteTag = async (operation: Operation, interference?: Interference) => {
+    const answers = await testAccount.run(region, operation, interference);
+    setupTags.push(cognito.pools.has(poolId) ? setupTagOf(testAccount, region, poolId) : undefined);
     return answers;
   };
-  const last: Scene['last'] = async (operation) => (await noted(operation)).slice(-1)[0] as HandlerAnswer;
-  const said = ({ status, errorCode, message }: HandlerAnswer) => `${status} ${errorCode ?? ''}: ${message ?? ''}`;
+  const last: PoolFixture['last'] = async (operation) => (await runAndNoteTag(operation)).slice(-1)[0] as ProgressEvent;
+  const summaryOf = ({ status, errorCode, message }: ProgressEvent) => `${status} ${errorCode ?? ''}: ${message ?? ''}`;
   const stored = () => {
     const pool = cognito.pools.get(poolId);
     if (!pool) throw new Error('the pool is gone');
     return pool;
   };
   return {
-    tenant,
+    testAccount,
     region,
     poolId,
     owners: ownersOf(region, account),
-    declaring: (kind, more = {}) => ({ UserPoolId: poolId, ...kind.properties, ...more }),
-    caller: {
-      invoke: (payload) => arena.handler.invoke(payload),
-      region,
-      account,
-      credentials: arena.aws.credentials(account),
-      pace: 0.001,
-      onAnswer: assertObeysSchema,
-    },
-    run: (operation) => noted(operation),
-    marks,
+    setupProperties: (kind, more = {}) => ({ UserPoolId: poolId, ...kind.properties, ...more }),
+    caller: harness.caller(region, { account, onProgressEvent: assertObeysSchema }),
+    run: (operation) => runAndNoteTag(operation),
+    setupTags,
     last,
     succeed: async (operation) => {
       const answer = await last(operation);
-      if (answer.status !== 'SUCCESS') throw new Error(`${operation.action}: ${said(answer)}`);
+      if (answer.status !== 'SUCCESS') throw new Error(`${operation.action}: ${summaryOf(answer)}`);
       return answer;
     },
     notFound: async (operation) => {
       const answer = await last(operation);
-      if (answer.errorCode !== 'NotFound') throw new Error(`${operation.action}, and not NotFound: ${said(answer)}`);
+      if (answer.errorCode !== 'NotFound')
+        throw new Error(`${operation.action}, and not NotFound: ${summaryOf(answer)}`);
       return answer.message ?? '';
     },
-    create: (declared, fate, after) =>
-      created(
-        (operation) => (operation.action === 'CREATE' ? noted(operation, fate, after) : noted(operation)),
+    create: (declared, interference) =>
+      createWithRollback(
+        (operation) => runAndNoteTag(operation, operation.action === 'CREATE' ? interference : undefined),
         declared,
       ),
-    mark: () => markOf(tenant, region, poolId),
+    setupTag: () => setupTagOf(testAccount, region, poolId),
     rest: () => {
-      const [pools, identities] = JSON.parse(stateOf(tenant, [region])) as [JsonObject[], JsonObject[]];
+      const [pools, identities] = JSON.parse(accountSnapshot(testAccount, [region])) as [JsonObject[], JsonObject[]];
       for (const pool of pools) delete (pool['UserPoolTags'] as JsonObject)[tagKey];
       return { pools, identities };
     },
@@ -158,13 +163,13 @@ export function sceneIn(arena: MultiAccountHarness, region: string, members: Jso
       stored().members = { ...stored().members, UserPoolTags: tags };
     },
     writes: () => {
-      const calls = arena.aws.calls.slice(seen).filter((call) => call.account === account);
-      seen = arena.aws.calls.length;
+      const calls = harness.aws.calls.slice(seen).filter((call) => call.account === account);
+      seen = harness.aws.calls.length;
       return calls.map(({ operation }) => operation).filter((operation) => !/^(Get|Describe|List)/.test(operation));
     },
-    sends: () => world.canSend(poolId).sends,
+    sends: () => regionState.canSend(poolId).sends,
   };
 }
 
 /** To CloudFormation a resource that is not there is deleted. */
-export const isGone = ({ status, errorCode }: HandlerAnswer) => status === 'SUCCESS' || errorCode === 'NotFound';
+export const isGone = ({ status, errorCode }: ProgressEvent) => status === 'SUCCESS' || errorCode === 'NotFound';

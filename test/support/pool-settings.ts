@@ -76,7 +76,7 @@ export const futureSettings: JsonObject = {
   QuantumSafe: true,
   Policies: {
     PasswordPolicy: { MinimumLength: 12, ForbidKeyboardWalks: 'YES' },
-    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'], Fallback: { After: 3 } },
+    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'], Fallback: { AfterCall: 3 } },
   },
   LambdaConfig: { PostPasskey: 'arn:aws:lambda:eu-west-1:111122223333:function:passkey' },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, InviteBy: 'PIGEON' },

@@ -1,52 +1,55 @@
 import type { Command, InjectedFault } from './commands';
 import { change } from './external-changes';
 import { faultKinds } from './faults';
-import type { Kind } from './kinds';
-import { freshPool, kindsIn, listed, type PoolModel, reading } from './model';
+import { expectedRead, freshPool, kindsIn, listed, type PoolModel } from './model';
 import type { MultiAccountHarness } from './multi-account-harness';
-import { inspect, knownHashes, type Said, type Simulation, settingsOf } from './simulation';
+import { runWithFault } from './run-with-fault';
+import type { SetupKind } from './setup-kinds';
+import { type AddFinding, inspect, knownHashes, type Simulation, settingsOf } from './simulation';
 import { type At, create, move, operation, remove, update } from './stack-operations';
-import { disturbed } from './told';
 
 const regions = ['me-central-1', 'me-central-1', 'eu-west-2'];
 
-/** Plays a sequence and answers everything that was not as the model says. */
+/** Runs a sequence of commands. Returns everything that was not as the model says, with the sequence. */
 export async function runCommands(
-  arena: MultiAccountHarness,
+  harness: MultiAccountHarness,
   sequence: readonly Command[],
 ): Promise<readonly string[]> {
-  const tenant = arena.testAccount();
+  const testAccount = harness.testAccount();
   const pools = regions.map((region) =>
     freshPool(
       region,
-      tenant.world(region).cognito.addPool({ MfaConfiguration: 'OPTIONAL', PasskeyVault: { Mode: 'STRICT' } }),
+      testAccount
+        .regionState(region)
+        .cognito.addPool({ MfaConfiguration: 'OPTIONAL', PasskeyVault: { Mode: 'STRICT' } }),
     ),
   );
-  const game: Simulation = { arena, tenant, pools, settings: [], findings: [], hashes: knownHashes() };
+  const simulation: Simulation = { harness, testAccount, pools, settings: [], findings: [], hashes: knownHashes() };
   pools.forEach((_, index) => {
-    game.settings[index] = settingsOf(game, index);
+    simulation.settings[index] = settingsOf(simulation, index);
   });
   for (const [step, command] of sequence.entries()) {
-    const said = (finding: string) => game.findings.push(`step ${step}, ${JSON.stringify(command)}: ${finding}`);
-    await stepOf(game, command, said);
-    inspect(game, said);
-    if (game.findings.length > 0) break;
+    const addFinding = (finding: string) =>
+      simulation.findings.push(`step ${step}, ${JSON.stringify(command)}: ${finding}`);
+    await stepOf(simulation, command, addFinding);
+    inspect(simulation, addFinding);
+    if (simulation.findings.length > 0) break;
   }
-  return game.findings.length === 0 ? [] : [...game.findings, `the steps: ${JSON.stringify(sequence)}`];
+  return simulation.findings.length === 0 ? [] : [...simulation.findings, `the steps: ${JSON.stringify(sequence)}`];
 }
 
-async function stepOf(game: Simulation, command: Command, said: Said): Promise<void> {
-  const pool = game.pools[command.pool] as PoolModel;
-  const at: At = { game, pool, said };
+async function stepOf(simulation: Simulation, command: Command, addFinding: AddFinding): Promise<void> {
+  const pool = simulation.pools[command.pool] as PoolModel;
+  const at: At = { simulation, pool, addFinding };
   const kinds = kindsIn(pool.region);
-  const kindOf = (number: number) => kinds[number] as Kind;
+  const kindOf = (number: number) => kinds[number] as SetupKind;
   switch (command.do) {
     case 'change':
-      return change(game, command.pool, command.what);
+      return change(simulation, command.pool, command.what);
     case 'list':
-      return list(at, command.strike);
+      return list(at, command.injectedFault);
     case 'read':
-      return read(at, command.strike);
+      return read(at, command.injectedFault);
     case 'create':
       // CloudFormation does not create what a stack has.
       if (pool.declares.has(command.by)) return;
@@ -56,7 +59,7 @@ async function stepOf(game: Simulation, command: Command, said: Said): Promise<v
       return update(at, kindOf(command.kind), command);
     case 'delete': {
       const model = pool.declares.get(command.by) ?? kindOf(command.kind);
-      return remove(at, command.bare ? undefined : model, command.by, command.strike);
+      return remove(at, command.bare ? undefined : model, command.by, command.injectedFault);
     }
     case 'move':
       return move(at, command);
@@ -70,23 +73,23 @@ async function stepOf(game: Simulation, command: Command, said: Said): Promise<v
   }
 }
 
-async function list(at: At, strike: InjectedFault | null): Promise<void> {
-  const { game, pool, said } = at;
-  const { answer } = await disturbed(at, { action: 'LIST' }, strike, { codes: ['ok'], after: pool.state });
+async function list(at: At, injectedFault: InjectedFault | null): Promise<void> {
+  const { simulation, pool, addFinding } = at;
+  const { answer } = await runWithFault(at, { action: 'LIST' }, injectedFault, { codes: ['ok'], after: pool.state });
   if (answer.status !== 'SUCCESS') return;
   const ids = (answer.resourceModels ?? []).map((model) => String(model['UserPoolId']));
-  const wanted = listed(game.pools, pool.region);
+  const wanted = listed(simulation.pools, pool.region);
   // What may not be described is left out.
-  const isDenied = strike !== null && faultKinds[strike.kind]?.name === 'denied';
+  const isDenied = injectedFault !== null && faultKinds[injectedFault.kind]?.name === 'denied';
   const isWrong = isDenied ? ids.some((id) => !wanted.includes(id)) : String(ids) !== String(wanted);
-  if (isWrong) said(`lists ${ids}, and not ${wanted}`);
+  if (isWrong) addFinding(`lists ${ids}, and not ${wanted}`);
 }
 
-async function read(at: At, strike: InjectedFault | null): Promise<void> {
-  const { pool, said } = at;
-  const { answer } = await disturbed(at, operation(at, 'one', 'READ'), strike, reading(pool));
+async function read(at: At, injectedFault: InjectedFault | null): Promise<void> {
+  const { pool, addFinding } = at;
+  const { answer } = await runWithFault(at, operation(at, 'one', 'READ'), injectedFault, expectedRead(pool));
   if (answer.status !== 'SUCCESS' || typeof pool.state.live !== 'object') return;
   for (const [name, value] of Object.entries(pool.state.live.properties)) {
-    if (answer.resourceModel?.[name] !== value) said(`reads ${name} as ${answer.resourceModel?.[name]}`);
+    if (answer.resourceModel?.[name] !== value) addFinding(`reads ${name} as ${answer.resourceModel?.[name]}`);
   }
 }

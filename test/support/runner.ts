@@ -1,23 +1,23 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asked } from '../../local-stack/arguments';
+import { parseArguments } from '../../local-stack/arguments';
 import type { Report } from '../../local-stack/report';
-import { runTemplate } from '../../local-stack/run';
-import type { Stack } from '../../local-stack/stack';
-import type { Harness } from './harness';
+import { runTemplate } from '../../local-stack/run-template';
+import type { StackResources } from '../../local-stack/stack';
+import type { TestHarness } from './harness';
 
-/** What a run of a template has told. */
-export interface Told {
+/** How the run of a template has ended. */
+export interface OperationResult {
   readonly lines: readonly string[];
   /** What was not as declared, each with why. */
   readonly failures: readonly string[];
-  readonly stack: Stack;
+  readonly stack: StackResources;
 }
 
-/** Runs a template as `npm start -- ARGUMENTS` does, on this stage. */
-export async function runOn(stage: Harness, ...args: readonly string[]): Promise<Told> {
-  const { file, region, parameters, update } = asked(args);
+/** Runs a template as `npm start -- ARGUMENTS` does, on this harness. */
+export async function runOn(harness: TestHarness, ...args: readonly string[]): Promise<OperationResult> {
+  const { file, region, parameters, update } = parseArguments(args);
   if (file === undefined) throw new Error('a test names its template');
   const lines: string[] = [];
   const failures: string[] = [];
@@ -29,7 +29,7 @@ export async function runOn(stage: Harness, ...args: readonly string[]): Promise
   };
   const table = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    const site = { aws: stage.aws, region, caller: stage.caller(region), report };
+    const site = { aws: harness.aws, region, caller: harness.caller(region), report };
     const stack = await runTemplate(site, { file, parameters, update });
     return { lines, failures, stack };
   } finally {
@@ -37,7 +37,7 @@ export async function runOn(stage: Harness, ...args: readonly string[]): Promise
   }
 }
 
-/** Writes a template into a folder of its own. Answers its path. */
+/** Writes a template into a folder of its own. Returns its path. */
 export function templateFile(text: string, name = 'template.yaml'): string {
   const file = join(mkdtempSync(join(tmpdir(), 'template-')), name);
   writeFileSync(file, text);

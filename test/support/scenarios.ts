@@ -1,8 +1,8 @@
-import type { Action } from '../../emulator/cloudformation/drive';
+import type { Action } from '../../emulator/cloudformation/types';
 import type { EmbeddedAws, RegionState } from '../../emulator/index';
 import type { JsonObject } from '../../emulator/types';
-import { type Kind, kindsFor, type Row, table } from './kinds';
-import { sesRegions } from './state';
+import { sesRegions } from './account-snapshot';
+import { kindsFor, type RegionRow, regionTable, type SetupKind } from './setup-kinds';
 
 /** One operation in an account of its own, with what was there before it. */
 export interface Scenario {
@@ -10,24 +10,24 @@ export interface Scenario {
   readonly action: Action;
   readonly region: string;
   /** What the stack declares now, and what it declared before. */
-  readonly to?: Kind;
-  readonly from?: Kind;
+  readonly to?: SetupKind;
+  readonly from?: SetupKind;
   /** A configuration made by hand, which a Create takes over. */
   readonly byHand?: boolean;
   readonly takeOver?: boolean;
 }
 
-const rowOf = (region: string) => table.find((row) => row.region === region) as Row;
-const kindsOf = (region: string) => kindsFor(rowOf(region)) as [Kind, Kind, Kind, Kind, Kind];
+const rowOf = (region: string) => regionTable.find((row) => row.region === region) as RegionRow;
+const kindsOf = (region: string) => kindsFor(rowOf(region)) as [SetupKind, SetupKind, SetupKind, SetupKind, SetupKind];
 const [alternate, home] = ['me-central-1', 'eu-west-2'];
 const [altDeveloper, , altStandard, , altPlain] = kindsOf(alternate);
 const [developer, domain, standard] = kindsOf(home);
-const withSet: Kind = {
+const withSet: SetupKind = {
   ...domain,
   name: 'DEVELOPER, domain, configuration set',
   properties: { ...domain.properties, ConfigurationSet: 'sign-up' },
 };
-const moved: Kind = {
+const moved: SetupKind = {
   ...standard,
   name: 'COGNITO_DEFAULT, address, us-east-1',
   properties: { ...standard.properties, SesRegion: 'us-east-1' },
@@ -35,21 +35,21 @@ const moved: Kind = {
   arnRegion: 'us-east-1',
 };
 
-const create = (region: string, to: Kind, more: Partial<Scenario> = {}): Scenario => ({
+const create = (region: string, to: SetupKind, more: Partial<Scenario> = {}): Scenario => ({
   name: `create ${to.name} in ${region}${more.takeOver ? `, taking over ${more.from?.name ?? 'by hand'}` : ''}`,
   action: 'CREATE',
   region,
   to,
   ...more,
 });
-const update = (region: string, from: Kind, to: Kind): Scenario => ({
+const update = (region: string, from: SetupKind, to: SetupKind): Scenario => ({
   name: `update in ${region}: ${from.name} -> ${to.name}`,
   action: 'UPDATE',
   region,
   from,
   to,
 });
-const after = (action: Action, region: string, from: Kind): Scenario => ({
+const after = (action: Action, region: string, from: SetupKind): Scenario => ({
   name: `${action.toLowerCase()} ${from.name} in ${region}`,
   action,
   region,
@@ -77,14 +77,14 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** A configuration made by hand, that mail goes out with. */
-export const handMadeIn = (account: string): JsonObject => ({
+export const manualConfiguration = (account: string): JsonObject => ({
   EmailSendingAccount: 'DEVELOPER',
   SourceArn: `arn:aws:ses:eu-central-1:${account}:identity/by-hand.example`,
   From: 'by-hand@by-hand.example',
 });
 
 /** Puts everything that the scenarios need into an account: identities in all Regions, somebody else's policy on each. */
-export function furnish(aws: EmbeddedAws, account: string): void {
+export function addScenarioResources(aws: EmbeddedAws, account: string): void {
   for (const region of sesRegions) {
     const { ses }: RegionState = aws.region(region, account);
     for (const name of ['no-reply@example.com', 'example.org', 'by-hand.example']) {
@@ -105,6 +105,6 @@ function byHandPolicy(account: string): string {
 }
 
 /** Properties of a kind of setup for a pool. */
-export function propertiesOf(poolId: string, kind: Kind | undefined, scenario: Scenario): JsonObject {
+export function propertiesOf(poolId: string, kind: SetupKind | undefined, scenario: Scenario): JsonObject {
   return { UserPoolId: poolId, ...kind?.properties, ...(scenario.takeOver && { TakeOver: true }) };
 }

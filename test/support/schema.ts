@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from 'ajv';
-import type { Action, HandlerAnswer } from '../../emulator/cloudformation/drive';
+import type { Action, ProgressEvent } from '../../emulator/cloudformation/types';
 import type { JsonObject } from '../../emulator/types';
 import schema from '../../schema.json';
 
@@ -17,7 +17,7 @@ const identified: ValidateFunction = ajv.compile({
 const writeOnly = schema.writeOnlyProperties.map((pointer) => pointer.replace('/properties/', ''));
 
 /** Throws where an answer breaks the schema, or the contract that CloudFormation sets for handlers. */
-export function assertObeysSchema(action: Action, answer: HandlerAnswer): void {
+export function assertObeysSchema(action: Action, answer: ProgressEvent): void {
   const { status, resourceModel, resourceModels, errorCode, callbackDelaySeconds = 0 } = answer;
   const wrong = (what: string) => {
     throw new Error(`${action} answered ${what}: ${JSON.stringify(answer)}`);

@@ -1,38 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Whether the machine lets the tests' processes run. */
+/** Notices when the machine does not let the tests' processes run. */
 export interface StallDetector {
-  /** Resolves to whether any of them had to stand still for too long since a time (of `performance.now()`). */
-  stoodStillSince(time: number): Promise<boolean>;
+  /** Resolves to whether any of them has stalled since a time (of `performance.now()`). */
+  hasStalledSince(time: number): Promise<boolean>;
   stop(): Promise<void>;
 }
 
 /**
- * Watches this process and another one, whose `pulse` comes as soon as it may run: the tests' times are short, and a
- * process that stands still for `tooLong` milliseconds looks like an AWS that does not answer.
+ * Watches this process and another one, whose `pulse` resolves as soon as that one runs. The tests' times are short: a
+ * process that stalls for more than `tooLong` milliseconds looks like an AWS that does not answer.
  */
 export function detectStalls(pulse: () => Promise<unknown>, tooLong: number): StallDetector {
   let running = true;
-  let stoodStill = Number.NEGATIVE_INFINITY;
-  const beat = async () => {
-    const began = performance.now();
+  let lastStall = Number.NEGATIVE_INFINITY;
+  const probe = async () => {
+    const startedAt = performance.now();
     await sleep(20);
-    // A process that is killed has no pulse, and that is what its test is about.
+    // A process that a test has killed has no pulse, and has not stalled.
     await pulse().catch(() => undefined);
-    if (performance.now() - began > tooLong) stoodStill = performance.now();
+    if (performance.now() - startedAt > tooLong) lastStall = performance.now();
   };
-  let current = beat();
+  let current = probe();
   const watching = (async () => {
     while (running) {
       await current;
-      current = beat();
+      current = probe();
     }
     await current;
   })();
   return {
-    stoodStillSince: async (time) => {
+    hasStalledSince: async (time) => {
       await current;
-      return stoodStill > time;
+      return lastStall > time;
     },
     stop: async () => {
       running = false;
