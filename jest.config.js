@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/global-setup.ts',
-  setupFiles: ['<rootDir>/test/support/properties.ts'],
+  setupFiles: ['<rootDir>/test/support/fast-check-report.ts'],
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.[tj]s$': [

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pythonEnvironment } from '../test/contract/python-env';
+import { pythonEnvironment } from './python-environment';
 
 /** Checks what only GitHub reads: the workflows with actionlint, and all that has a JSON schema against it. */
 const root = join(__dirname, '..');

@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { version } from '../package.json';
 import { archive, metafile } from './bundle/handler';
 import { addHashes } from './release/hashes';
-import { readChangelog, reasonsAgainst } from './release/refusals';
+import { readChangelog, releaseProblems } from './release/problems';
 
 /** Puts everything that a version publishes into `build/release/VERSION`, or says why not. */
 const root = join(__dirname, '..');
@@ -64,7 +64,7 @@ function release(): void {
 }
 
 function main(): void {
-  const reasons = reasonsAgainst(root, version, target);
+  const reasons = releaseProblems(root, version, target);
   if (reasons.length > 0) throw new Error(reasons.join('\n'));
   try {
     release();

@@ -1,71 +1,88 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withParts } from './generate/documents';
 
 const root = join(__dirname, '..');
-const held = join(root, 'build', 'reliability', 'held.jsonl');
+const folder = join(root, 'build', 'reliability');
+/** What the tests append to, whichever of them run. */
+const held = join(folder, 'held.jsonl');
+/** What a whole run of `npm test` ended with. */
+const lastRun = join(folder, 'last-run.jsonl');
 const page = join(root, 'docs', 'reliability.md');
 
-/** What was tried so often in a run, and held: one line of the tests' notes. */
-interface Held {
+/** What was tried so often in a run, and held. */
+export interface Tried {
   readonly what: string;
   readonly count: number;
   readonly how: string;
 }
 
-/** Forgets what earlier runs have noted. */
-export function forgetHeld(): void {
+/** Forgets what the tests have counted before. */
+export function forgetCounts(): void {
   rmSync(held, { force: true });
 }
 
-/** Writes the table of `docs/reliability.md` from what the tests of this run have noted. */
-export function writeReliability(): void {
-  const lines = existsSync(held) ? readFileSync(held, 'utf8').trim().split('\n') : [];
-  const rows = new Map<string, Held>();
-  for (const line of lines) {
-    const one = JSON.parse(line) as Held;
-    rows.set(one.what, { ...one, count: one.count + (rows.get(one.what)?.count ?? 0) });
-  }
-  const table = [...rows.values()]
-    .sort((a, b) => (a.what < b.what ? -1 : 1))
-    .map(({ what, count, how }) => `| ${what} | ${count} | ${how} |`);
-  mkdirSync(join(root, 'docs'), { recursive: true });
-  writeFileSync(page, [...heading, ...table, ...rest].join('\n'));
+/**
+ * Keeps what the tests of a whole run have counted, for `npm run reliability`. Answers how the page differs from it. A run that
+ * is told to try more than usual says nothing about the page.
+ */
+export function keepCounts(): readonly string[] {
+  if (process.env['SOAK'] || process.env['SOAK_MINUTES']) return [];
+  if (!existsSync(held)) return ['no test has counted what it tried'];
+  copyFileSync(held, lastRun);
+  return differences(rowsIn(readFileSync(page, 'utf8')), summed(readFileSync(lastRun, 'utf8')));
 }
 
-const heading = [
-  '# What was tried, and held',
-  '',
-  'Written by `npm test`, which fails where any of it does not hold. Everything runs through the built bundle.',
-  '',
-  '| Tried | Times | What it is |',
-  '|---|---|---|',
-];
+/** One row for each thing that was tried, out of one JSON line for each test that tried it, in whatever order they ran. */
+export function summed(lines: string): readonly Tried[] {
+  const all = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Tried);
+  const names = [...new Set(all.map(({ what }) => what))].sort();
+  return names.map((name) => {
+    const same = all.filter(({ what }) => what === name);
+    const ways = [...new Set(same.map(({ how }) => how))].sort();
+    return { what: name, count: same.reduce((sum, { count }) => sum + count, 0), how: ways.join('; ') };
+  });
+}
 
-const rest = [
-  '',
-  '`npm run soak -- --minutes 30` plays random sequences for that long, and then every pair of faults.',
-  '',
-  '## What can be left behind',
-  '',
-  'A Lambda that dies between two calls leaves what it had written. The same request again, the rollback and a Delete',
-  "find it by the pool's tag, by the pool's `SourceArn` and by the identities of the request's model. One thing is found by",
-  'none of them: a policy on an identity that neither the pool nor the template names any more. It lets Cognito send for that',
-  'one pool and nobody else. To find it, look for policies of the pool on the identities:',
-  '',
-  '```sh',
-  'aws sesv2 get-email-identity --region SES-REGION --email-identity IDENTITY --query Policies',
-  '```',
-  '',
-  'Ours is named `EmailSetup-POOL-REGION-POOL-ID`. Delete it with `aws sesv2 delete-email-identity-policy`.',
-  '',
-  'And a Create that is repeated because its answer was lost, and that AWS throttles before the pool could be seen, fails without',
-  'a Delete: its setup stays and works, and no stack has it. Declare it again with `TakeOver: true`.',
-  '',
-  '## The one gap',
-  '',
-  "Cognito's API has no versions. Between our last `DescribeUserPool` and `UpdateUserPool` lies one round trip; a setting that",
-  'somebody else changes in it is overwritten with what we saw. At any other moment it stays, which the row "second writer"',
-  'shows: nothing is ever put back. What somebody else changes within two seconds after our update counts as ours: the',
-  'operation fails and names it, and their value stays.',
-  '',
-];
+/** The rows of the page's table. */
+export function rowsIn(text: string): readonly Tried[] {
+  const rows = text.matchAll(/^\| ([^|]+) \| (\d+) \| ([^|]+) \|$/gm);
+  return [...rows].map(([, what = '', count, how = '']) => ({ what, count: Number(count), how }));
+}
+
+/**
+ * How the page differs from a run. A case that is repeated because the machine stood still may count twice: a count may
+ * be up to a tenth above the page's, and never below it.
+ */
+export function differences(page: readonly Tried[], run: readonly Tried[]): readonly string[] {
+  const names = [...new Set([...page, ...run].map(({ what }) => what))];
+  return names.flatMap((name) => {
+    const [told, found] = [page, run].map((rows) => rows.find(({ what }) => what === name));
+    if (!found) return [`${name}: the page has it, and no test has tried it`];
+    if (!told) return [`${name}: tried ${found.count} times, and the page does not have it`];
+    if (told.how !== found.how) return [`${name}: the page says "${told.how}", the test "${found.how}"`];
+    const isClose = found.count >= told.count && found.count <= told.count * 1.1;
+    return isClose ? [] : [`${name}: tried ${found.count} times, and the page says ${told.count}`];
+  });
+}
+
+function table(): string {
+  const rows = summed(readFileSync(lastRun, 'utf8'));
+  const lines = rows.map(({ what, count, how }) => `| ${what} | ${count} | ${how} |`);
+  return ['| Tried | Times | What it is |', '|---|---|---|', ...lines].join('\n');
+}
+
+/** `npm run reliability`: writes the table of docs/reliability.md. */
+function main(): void {
+  if (!existsSync(lastRun)) {
+    process.stderr.write('There are no counts of a whole run yet: run npm test first.\n');
+    process.exitCode = 1;
+    return;
+  }
+  writeFileSync(page, withParts(readFileSync(page, 'utf8'), 'reliability', new Map([['counts', table]])));
+}
+
+if (require.main === module) main();

@@ -13,7 +13,7 @@ function main(): number {
     return 2;
   }
   const environment = { ...process.env, SOAK_MINUTES: String(minutes), SOAK: 'all' };
-  for (const test of ['sequences', 'pairs']) {
+  for (const test of ['sequences', 'fault-pairs']) {
     const how = { cwd: root, stdio: 'inherit', env: environment } as const;
     const { status } = spawnSync('npx', ['jest', `test/integration/${test}.test.ts`], how);
     if (status !== 0) return 1;

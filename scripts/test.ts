@@ -1,57 +1,88 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { contractTests } from '../test/contract/all';
-import { pythonEnvironment } from '../test/contract/python-env';
-import type { Count } from '../test/contract/run';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Count, contractCount, total } from './count';
+import { readJestReport } from './jest-report';
 import { afterFailures, watchLoad } from './machine-load';
-import { forgetHeld, writeReliability } from './reliability';
+import { pythonEnvironment } from './python-environment';
+import { forgetCounts, keepCounts } from './reliability';
+import { verify } from './verify';
 
-/** Runs everything that must hold, and ends with the sum of what really ran. */
+/** Runs everything that must hold, what is told soonest first, and ends with the sum of what really ran. */
 const root = join(__dirname, '..');
+const report = join(root, 'build', 'tests.json');
 const load = watchLoad();
 const failedFiles: string[] = [];
 
-function step(name: string, program: string, args: readonly string[]): Count {
+function heading(name: string): void {
   process.stdout.write(`\n== ${name}\n`);
+}
+
+function step(name: string, program: string, args: readonly string[]): Count {
+  heading(name);
   const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   load();
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function jest(name: string, which: readonly string[]): Count {
-  const report = join(mkdtempSync(join(tmpdir(), 'jest-')), 'report.json');
-  const { failed } = step(name, 'npx', ['jest', ...which, '--json', '--outputFile', report]);
-  // Where the build fails, jest runs nothing and reports nothing.
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  );
-  for (const { name: file, status } of testResults as readonly { name: string; status: string }[]) {
-    if (status === 'failed') failedFiles.push(relative(root, file));
+const script = (name: string, command: string) => step(name, 'npm', ['run', '--silent', command]);
+
+function jest(name: string, args: readonly string[]): Count {
+  rmSync(report, { force: true });
+  const { failed } = step(name, 'npx', ['jest', ...args, '--json', '--outputFile', report]);
+  const count = readJestReport(root, report, failed === 0);
+  failedFiles.push(...count.failedFiles);
+  return count;
+}
+
+function contract(): Count {
+  rmSync(contractCount, { force: true });
+  mkdirSync(dirname(contractCount), { recursive: true });
+  const count = script('contract', 'contract');
+  return existsSync(contractCount) ? JSON.parse(readFileSync(contractCount, 'utf8')) : count;
+}
+
+/** What needs Python, which nothing else does. */
+function withPython(): readonly Count[] {
+  heading('Python');
+  try {
+    pythonEnvironment();
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return [{ passed: 0, failed: 1 }];
   }
-  return { passed: numPassedTests, failed: Math.max(failed, numFailedTests + numRuntimeErrorTestSuites) };
+  return [script('files for GitHub', 'github'), jest('the same operations on moto', ['test/moto']), contract()];
+}
+
+/** Whether docs/reliability.md says what a whole run has tried. */
+function reliability(): Count {
+  heading('docs/reliability.md');
+  const differences = keepCounts();
+  if (differences.length === 0) return { passed: 1, failed: 0 };
+  process.stdout.write(`${differences.join('\n')}\nIf it must be so: npm run reliability, and commit the page.\n`);
+  return { passed: 0, failed: 1 };
+}
+
+function everythingElse(): readonly Count[] {
+  forgetCounts();
+  const counts = [
+    script('package', 'package'),
+    script('CDK construct', 'cdk'),
+    jest('tests', ['--testPathIgnorePatterns', 'test/alone', 'test/moto', 'test/unit', 'node_modules']),
+    jest('tests that need the machine to themselves', ['test/alone']),
+    ...withPython(),
+  ];
+  // Tests that failed have not counted what they tried.
+  return total(counts).failed === 0 ? [...counts, reliability()] : counts;
 }
 
 async function main(): Promise<void> {
-  // First: it fails at once where there is no Python, and the tests share what it installs.
-  pythonEnvironment();
-  forgetHeld();
-  const counts = [step('package', 'npm', ['run', '--silent', 'package'])];
-  counts.push(step('CDK construct', 'npm', ['run', '--silent', 'cdk']));
-  counts.push(step('type check', 'npm', ['run', '--silent', 'typecheck']));
-  counts.push(step('lint', 'npm', ['run', '--silent', 'lint']));
-  counts.push(step('links', 'npm', ['run', '--silent', 'links']));
-  counts.push(step('files for GitHub', 'npm', ['run', '--silent', 'github']));
-  counts.push(jest('unit and integration tests', ['--testPathIgnorePatterns', 'test/alone', 'node_modules']));
-  counts.push(jest('tests that need the machine to themselves', ['test/alone']));
-  process.stdout.write('\n== contract\n');
-  counts.push(await contractTests());
-  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-  if (failed === 0) writeReliability();
-  else process.stdout.write(`\n${afterFailures(load(), failedFiles).join('\n')}\n`);
+  heading('verify');
+  const verified = await verify();
+  const isWhole = verified.failed === 0;
+  if (!isWhole) process.stdout.write('\nNothing else has run: npm run verify tells the same again.\n');
+  const { passed, failed } = total([verified, ...(isWhole ? everythingElse() : [])]);
+  if (failed > 0 && isWhole) process.stdout.write(`\n${afterFailures(load(), failedFiles).join('\n')}\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -28,12 +28,14 @@ const unused = [
   '@smithy/core/event-streams',
 ];
 
-/** The library's own delivery is left out; see `silent.ts`. */
-const silent: Plugin = {
-  name: 'silent',
+/** The library's own delivery is left out; see `no-log-delivery.ts`. */
+const withoutLogDelivery: Plugin = {
+  name: 'without-log-delivery',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.\/(log-delivery|metrics)$/ }, ({ importer }) =>
-      importer.includes('cloudformation-cli-typescript-lib') ? { path: join(__dirname, 'silent.ts') } : undefined,
+      importer.includes('cloudformation-cli-typescript-lib')
+        ? { path: join(__dirname, 'no-log-delivery.ts') }
+        : undefined,
     );
   },
 };
@@ -116,7 +118,7 @@ async function built(): Promise<ReadonlyMap<string, Buffer>> {
     // The library derives error codes from class names.
     keepNames: true,
     alias: Object.fromEntries(unused.map((name) => [name, standIns])),
-    plugins: [leanSchemas, versionsOnly, silent],
+    plugins: [leanSchemas, versionsOnly, withoutLogDelivery],
     legalComments: 'none',
     sourcemap: 'external',
     metafile: true,

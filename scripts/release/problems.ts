@@ -6,11 +6,11 @@ import { valid } from 'semver';
 import { yamlParse } from 'yaml-cfn';
 
 /** Every reason against releasing a version of the project in a folder, each a sentence with what to do; none: go on. */
-export function reasonsAgainst(root: string, version: string, target: string): readonly string[] {
+export function releaseProblems(root: string, version: string, target: string): readonly string[] {
   return [
     ...workingTree(root),
     ...numbers(root, version),
-    ...standsAlready(root, version, target),
+    ...alreadyReleased(root, version, target),
     ...changelog(root, version),
     ...recordings(root, version),
   ];
@@ -41,7 +41,7 @@ function numbers(root: string, version: string): readonly string[] {
   return others.flatMap(([what, found]) => (found === version ? [] : [`${what} is ${found}: set it to ${version}.`]));
 }
 
-function standsAlready(root: string, version: string, target: string): readonly string[] {
+function alreadyReleased(root: string, version: string, target: string): readonly string[] {
   const tag = `v${version}`;
   const reasons: string[] = [];
   if (git(root, 'tag', '--list', tag).stdout.trim() === tag) {
