@@ -1,11 +1,11 @@
-# The setup from Terraform, through AWS Cloud Control: a registered type needs no provider of its own. Cloud Control
-# updates a resource by a JSON patch of what it reads, and a read never has the write-only properties (AllowSandbox,
-# VerificationTimeoutMinutes, TakeOver, Revision): there one can be added, and not changed or taken away ("replace" and
-# "remove" find nothing). So Revision is left out on purpose. To have everything checked and put right again:
+# A setup from Terraform, through AWS Cloud Control: a registered type needs no Terraform provider of its own. Cloud
+# Control updates a resource with a JSON patch of what it reads, and a read never has the write-only properties
+# (AllowSandbox, VerificationTimeoutMinutes, TakeOver, Revision). So one of these can be added but not changed or
+# removed ("replace" and "remove" find nothing), and Revision is left out on purpose. To check and restore everything:
 #
 #   terraform apply -replace=aws_cloudcontrolapi_resource.email_setup
 #
-# which deletes the setup and makes it anew: in between the pool sends with Cognito's default sender.
+# This deletes the setup and creates it again. In between the pool sends with Cognito's default sender.
 
 terraform {
   required_providers {
@@ -19,7 +19,7 @@ terraform {
 provider "aws" {
   region = "eu-west-1"
 
-  # The setup's record on the pool: without this the pool's own plan would take it off.
+  # The setup's tag on the pool: without this the pool's own plan would remove it.
   ignore_tags {
     keys = ["Org::Cognito::EmailSetup"]
   }
@@ -28,7 +28,7 @@ provider "aws" {
 resource "aws_cognito_user_pool" "customers" {
   name = "customers"
 
-  # The setup owns it: a plan of the pool leaves it alone.
+  # The setup owns it, so a plan of the pool must not change it.
   lifecycle {
     ignore_changes = [email_configuration]
   }
