@@ -59,6 +59,26 @@ describe('Create', () => {
     expect(writesSince(start)).toEqual([]);
   });
 
+  test('with its own token that cannot go on names the pool, so that its Delete cleans up', async () => {
+    const poolId = pools().addPool();
+    const properties = setupProperties(poolId, standard.properties);
+    const create = { action: 'CREATE', properties, token: randomUUID() } as const;
+    await harness.succeed(region, create);
+    const [ses] = standard.regions.map((one) => harness.regionState(one).ses.identities);
+    const identity = ses?.get('no-reply@example.com');
+    if (!ses || !identity) throw new Error('the identity is there');
+    ses.delete('no-reply@example.com');
+    const again = await harness.last(region, create);
+    ses.set('no-reply@example.com', identity);
+    expect(again).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'InvalidRequest',
+      resourceModel: { UserPoolId: poolId },
+    });
+    await harness.succeed(region, { action: 'DELETE', properties });
+    expect(attachments(harness, region, poolId)).toEqual([]);
+  });
+
   test('with its own token finishes what a dead Create has left', async () => {
     const poolId = pools().addPool();
     const create = {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../src/domain/json';
 import { nobody, noStack } from '../../../../src/domain/owners';
-import { decideDelete } from '../../../../src/domain/plan/decide-delete';
+import { decideDelete, earlierProgress } from '../../../../src/domain/plan/decide-delete';
 import { formatSetupTag, senderHash } from '../../../../src/domain/tags';
 import { poolIn } from '../../../support/observed';
 
@@ -195,4 +195,19 @@ describe('without a stack', () => {
       email: byHand,
       tag: undefined,
     }));
+});
+
+test('what earlier invocations have done is read from the change that they noted', () => {
+  const policies = [
+    { region: 'eu-west-1', identity: 'a.example', policy: '{}' },
+    { region: 'eu-west-1', identity: 'b.example' },
+  ];
+  const from = { emailConfiguration: {}, tag: undefined, policies };
+  expect(earlierProgress(undefined)).toEqual({ deletesSetup: false, poolWasReset: false, deletedPolicies: [] });
+  expect(earlierProgress({ from, to: from })).toEqual({
+    deletesSetup: true,
+    poolWasReset: false,
+    deletedPolicies: policies.slice(0, 1),
+  });
+  expect(earlierProgress({ from, to: from, lastUpdate: {} }).poolWasReset).toBe(true);
 });

@@ -15,6 +15,7 @@ import {
   planBetween,
   type Setup,
   setupOf,
+  withEarlierPolicies,
   withoutSender,
 } from '../../../../src/domain/plan/plan';
 import { policyName } from '../../../../src/domain/plan/sending-policy';
@@ -191,4 +192,20 @@ test('what the type does not know of a configuration stays', () => {
 test('a pool has its e-mail, its tag and the policies that were seen', () => {
   const pool = poolIn('eu-west-1', { emailConfiguration: { From: 'a' }, tag: 'v2 a' });
   expect(setupOf(pool, [here])).toEqual({ emailConfiguration: { From: 'a' }, tag: 'v2 a', policies: [here] });
+});
+
+describe('what there is of a setup', () => {
+  const policies = [{ region: 'eu-west-1', identity: 'a.example', policy: '{}' }];
+
+  test('on a pool that does not exist: policies alone', () =>
+    expect(setupOf({ kind: 'absent' }, policies)).toEqual({ emailConfiguration: {}, tag: undefined, policies }));
+
+  test('with the policies of an earlier look in place of those that are gone', () => {
+    const [attached] = policies;
+    const gone = { region: 'eu-west-1', identity: 'a.example', policy: undefined };
+    const elsewhere = { ...gone, region: 'eu-west-2' };
+    const renewed = { ...gone, policy: '{"Version":"2012-10-17"}' };
+    expect(withEarlierPolicies([gone, elsewhere], policies)).toEqual([attached, elsewhere]);
+    expect(withEarlierPolicies([renewed], policies)).toEqual([renewed]);
+  });
 });

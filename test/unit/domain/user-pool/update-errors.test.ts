@@ -140,3 +140,13 @@ test('the whole message about a propagation delay, the e-mail and the pool', () 
     `Cognito would not take back the own settings of ${about}, which is not about e-mail: fix them on the pool first.`,
   );
 });
+
+test('an import of users, which ends by itself', () => {
+  const cause = { operation: 'UpdateUserPool', name: 'UserImportInProgressException', text: 'An import is running' };
+  const error = inRegion(new HandlerError('ResourceConflict', 'Said.', { cause }));
+  expect([error.code, error.retryable, error.message]).toEqual([
+    'ResourceConflict',
+    false,
+    `cognito-idp:UpdateUserPool on ${about} is not possible while users are imported into the pool (UserImportInProgressException: An import is running): try again when the import is done.`,
+  ]);
+});
