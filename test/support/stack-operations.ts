@@ -120,7 +120,9 @@ export async function remove(
     // A Delete is not rolled back: repeated without a fault, it ends as it would have.
     adoptLeftover(at, by);
     await remove(at, model, by, null);
-    const [found, wanted] = [pool.state, expected.after].map(({ live, tag }) => JSON.stringify([senderOf(live), tag]));
+    const [found, wanted] = [pool.state, expected.after].map(({ live, tag }) =>
+      JSON.stringify([senderOf(live), tag && [tag.owner, tag.sender, tag.before]]),
+    );
     if (found !== wanted && expected.codes.some((one) => one === 'ok' || one === 'NotFound'))
       addFinding(`repeated, it ends with ${found}, and not ${wanted}`);
     return;
