@@ -3,7 +3,7 @@ import type { Operation, ProgressEvent } from '../../emulator/cloudformation/typ
 import { type HostedFunction, hostFunction } from '../../emulator/function/host';
 import { builtHandler } from '../../emulator/harness';
 import { startAws } from '../../emulator/index';
-import { testPace, testTimeouts } from '../support/harness';
+import { testDelayScale, testTimeouts } from '../support/harness';
 import { record } from '../support/reliability';
 import { assertObeysSchema } from '../support/schema';
 import { acceptDefaultSenderFrom, kindsFor, type RegionRow, regionTable, type SetupKind } from '../support/setup-kinds';
@@ -62,7 +62,7 @@ async function runOn(account: Hosted, row: RegionRow, operations: (pool: Compare
       region: row.region,
       account: '123456789012',
       credentials: account.credentials,
-      delayScale: testPace,
+      delayScale: testDelayScale,
       onProgressEvent: assertObeysSchema,
     };
     const answers = await runHandler(caller, operation);

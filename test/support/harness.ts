@@ -17,7 +17,7 @@ export interface TestHarness extends Harness {
 export const testTimeouts = { EMAILSETUP_DEADLINE_MS: '6000', EMAILSETUP_PATIENCE_MS: '12000' };
 
 /** Seconds that pass in tests for each second of `callbackDelaySeconds`. */
-export const testPace = 0.001;
+export const testDelayScale = 0.001;
 
 /** Starts an embedded AWS with the built handler; an `environment` stands in place of `testTimeouts`. */
 export async function startTestHarness(
@@ -27,7 +27,7 @@ export async function startTestHarness(
   const harness = await startHarness({
     behaviours,
     environment,
-    delayScale: testPace,
+    delayScale: testDelayScale,
     onProgressEvent: (action, answer) => {
       assertObeysSchema(action, answer);
       assertNoSecret(JSON.stringify(answer) + handler.printed.join(''), secrets);

@@ -1,6 +1,6 @@
 import { type Harness, startHarness } from '../../emulator/harness';
 import { warmUp } from './concurrency';
-import { testPace } from './harness';
+import { testDelayScale } from './harness';
 import type { Scenario } from './scenarios';
 import { detectStalls, type StallDetector } from './stall-detector';
 import { type TestAccount, testAccounts } from './test-account';
@@ -21,7 +21,7 @@ export interface MultiAccountHarness extends Harness {
  */
 export async function startMultiAccountHarness(deadline = 4800, patience = deadline): Promise<MultiAccountHarness> {
   const environment = { EMAILSETUP_DEADLINE_MS: String(deadline), EMAILSETUP_PATIENCE_MS: String(patience) };
-  const harness = await startHarness({ environment, delayScale: testPace });
+  const harness = await startHarness({ environment, delayScale: testDelayScale });
   const { aws, handler } = harness;
   const stallDetector = detectStalls(handler.ping, deadline / 32);
   const testAccount = testAccounts(harness);
