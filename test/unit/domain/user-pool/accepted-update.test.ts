@@ -68,6 +68,25 @@ describe('the settings after an update', () => {
     expect(settingsAfter(poolAfter({ LambdaConfig: { PreSignUp: 'arn' } }), update())).toEqual({
       log: [`New on ${named} since our update: LambdaConfig`],
     }));
+
+  test.each([
+    ['the update', 0, update(), `UpdateUserPool has changed MfaConfiguration of ${named}`],
+    [
+      'somebody else',
+      3,
+      update(),
+      `Somebody else has changed MfaConfiguration of ${named} since our update: left as it is`,
+    ],
+    [
+      'somebody unknown',
+      0,
+      update({ answeredAt: undefined }),
+      `MfaConfiguration of ${named} changed while the answer to our update was lost`,
+    ],
+  ])('what has appeared is logged before what %s has changed', (_name, seconds, accepted, line) => {
+    const pool = poolAfter({ MfaConfiguration: 'ON', LambdaConfig: { PreSignUp: 'arn' } }, seconds);
+    expect(settingsAfter(pool, accepted).log).toEqual([`New on ${named} since our update: LambdaConfig`, line]);
+  });
 });
 
 describe('the e-mail after an update', () => {
@@ -99,6 +118,9 @@ describe('the e-mail after an update', () => {
       `Cognito kept From of ${named}, though UpdateUserPool left it out: declare what it is to be instead, or take it off the pool by hand, and report this.`,
     );
     expect(emailAfter(kept, to({}), update(), found({}, undefined, 3)).error?.message).toBe(changed);
+    // Where nobody knows who has written last, it counts as kept.
+    const lost = update({ answeredAt: undefined });
+    expect(emailAfter(kept, to({}), lost, kept).error?.code).toBe('GeneralServiceException');
     expect(isAsSet(kept, to({}))).toBe(false);
   });
 
@@ -121,4 +143,6 @@ describe('the e-mail after an update', () => {
   ])('the former tag is %s', (_name, pool, wanted, isKept) =>
     expect(keepsFormerTag(pool, wanted, update())).toBe(isKept),
   );
+  test('a pool that had no tag keeps none', () =>
+    expect(keepsFormerTag(found({}), to({}), update({ described: {} }))).toBe(false));
 });

@@ -144,6 +144,7 @@ test('the whole message about a propagation delay, the e-mail and the pool', () 
 test('an import of users, which ends by itself', () => {
   const cause = { operation: 'UpdateUserPool', name: 'UserImportInProgressException', text: 'An import is running' };
   const error = inRegion(new HandlerError('ResourceConflict', 'Said.', { cause }));
+  expect(error.cause).toEqual(cause);
   expect([error.code, error.retryable, error.message]).toEqual([
     'ResourceConflict',
     false,
