@@ -198,6 +198,38 @@ test.each(owned)(
   },
 );
 
+/** The update succeeds and cannot be confirmed; after it SES denies everything, so that nothing can be rolled back but the tag. */
+function unconfirmed(): FaultPlan {
+  let [isUpdated, isDenied] = [false, false];
+  return ({ operation, service }) => {
+    if (service === 'ses') return isUpdated ? denied : undefined;
+    if (isUpdated && !isDenied && operation === 'DescribeUserPool') {
+      isDenied = true;
+      return denied;
+    }
+    isUpdated ||= operation === 'UpdateUserPool';
+    return undefined;
+  };
+}
+
+test.each(owned)(
+  'a sender that cannot be changed back, over $name: the tag is given back all the same',
+  async (ground) => {
+    const fixture = await on(ground);
+    const before = fixture.setupTag();
+    const properties = fixture.setupProperties(domain, { TakeOver: true });
+    const { create } = await fixture.create(
+      { owner: fixture.owners.elsewhere, properties },
+      { faultPlan: unconfirmed() },
+    );
+    expect(create).toMatchObject({ status: 'FAILED', errorCode: 'AccessDenied' });
+    expect(create.message).toMatch(/could not all be undone/);
+    expect(create.resourceModel).toBeUndefined();
+    expect(fixture.setupTag()).toEqual(before);
+    expect(fixture.email()).toMatchObject({ From: domain.properties['From'] });
+  },
+);
+
 test('an update of a plain pool that cannot be rolled back names the pool, and the Delete finishes', async () => {
   const fixture = await on({ name: 'a plain pool' });
   const before = fixture.rest();
