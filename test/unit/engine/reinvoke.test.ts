@@ -2,6 +2,7 @@ import { reinvoke, reinvokeWhileVerifying } from '../../../src/engine/reinvoke';
 import { runIn } from '../../support/engine-run';
 
 const minutes = (count: number) => count * 60_000;
+afterEach(() => jest.restoreAllMocks());
 
 describe('another invocation after an error', () => {
   test('is asked for with the context and the reason, and its first one is noted', async () => {
@@ -35,6 +36,17 @@ describe('another invocation after an error', () => {
       expect(context.throttledInvocations).toBe(earlier + 1);
     }
   });
+
+  test.each([
+    [0, 18],
+    [3, 12],
+    [7, 4],
+    [20, 4],
+  ])('after %i throttled invocations comes in %i s, without jitter', async (throttledInvocations, seconds) => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const { run } = await runIn('applying', { throttledInvocations }, { throttled: true });
+    expect(reinvoke(run, 'x')?.delaySeconds).toBe(seconds);
+  });
 });
 
 describe('another invocation while a verification is pending', () => {
@@ -48,6 +60,15 @@ describe('another invocation while a verification is pending', () => {
     expect(await after(minutes(10.1), 600)).toBe(120);
     expect(await after(minutes(599.5), 600)).toBeLessThanOrEqual(30);
     expect(await after(minutes(600), 600)).toBeUndefined();
+  });
+
+  test.each([
+    [minutes(10) - 1, 30],
+    [minutes(10), 120],
+    [minutes(600) - 1, 1],
+  ])('%i ms after it began: in %i s', async (elapsed, seconds) => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 24));
+    expect(await after(elapsed, 600)).toBe(seconds);
   });
 
   test('a status is logged when it changes, and the time of the last check is no change', async () => {

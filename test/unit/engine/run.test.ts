@@ -45,9 +45,11 @@ test('while a verification is pending a retryable error counts against its time'
 
 describe('an error that ends the operation', () => {
   test('is explained and thrown where nothing was written', async () => {
-    const { run } = await runIn('applying');
-    const ended = runOperation(run, steps({ ...failing(denied()), rollback: rollback() }));
+    const { run, context } = await runIn('applying');
+    const rollBack = jest.fn(async () => false);
+    const ended = runOperation(run, steps({ ...failing(denied()), rollback: rollback({ rollBack }) }));
     await expect(ended).rejects.toMatchObject({ code: 'AccessDenied', message: 'Explained: Denied.' });
+    expect([rollBack.mock.calls.length, context.phase]).toEqual([0, 'applying']);
   });
 
   test('rolls back what was written, and is thrown then', async () => {
@@ -103,6 +105,19 @@ describe('a roll-back', () => {
     expect(given).toMatchObject({ status: 'failed', error: { code: 'Throttling' } });
   });
 
+  test('has a time to stabilize of its own', async () => {
+    const began = Date.now();
+    const { run, context } = await runIn('applying', { change, firstRefusedAt: began - 29_000 });
+    const rollBack = () => Promise.reject(denied());
+    const giveUp = async (error: HandlerError): Promise<Outcome<string>> => {
+      expect(context.firstRefusedAt).toBe(context.phaseStartedAt);
+      expect(context.phaseStartedAt).toBeGreaterThanOrEqual(began);
+      return { status: 'failed', error };
+    };
+    const ended = runOperation(run, steps({ ...failing(denied()), rollback: rollback({ rollBack, giveUp }) }));
+    expect(await ended).toMatchObject({ status: 'failed' });
+  });
+
   test('that meets another error gives up', async () => {
     const { run } = await runIn('rolling-back', { change, failure });
     const given = await runOperation(run, rollingBack({ rollBack: () => Promise.reject(denied()) }));
@@ -131,12 +146,14 @@ describe('an operation that may not name its resource', () => {
       }),
     );
     expect([outcome.status, tries]).toEqual(['success', 2]);
+    expect(run.rateLimit.isThrottled()).toBe(false);
   });
 
   test('fails where it is not', async () => {
     const { run } = await runIn('applying');
-    const forward = () => Promise.reject(retryable());
+    const forward = jest.fn(() => Promise.reject(retryable()));
     await expect(runOperation(run, unnamed(forward))).rejects.toMatchObject({ code: 'Throttling' });
+    expect(forward).toHaveBeenCalledTimes(1);
   });
 });
 
