@@ -14,16 +14,16 @@ export function reinvoke<Change>(run: Run<Change>, because: string): InProgress 
 }
 
 /**
- * The delay after an invocation was throttled: long at first, because nobody knows how many others are calling, and shorter as they are
- * answered. Of the delays that were simulated for fifty setups at once, these waste the fewest calls and the least time.
+ * The delay after an invocation was throttled: long at first, because nobody knows how many others are calling, and shorter as
+ * they are answered. Of the delays that were simulated for fifty setups at once, these waste the fewest calls and the least time.
  */
 function contendedDelay(throttledInvocations: number): number {
   return Math.max(3.5, 18 - 2 * throttledInvocations) * (0.3 + Math.random() * 1.4);
 }
 
 /**
- * IN_PROGRESS while a verification is pending, unless `minutes` have passed since that phase began: then undefined. SES and DNS take minutes:
- * a look every 30 s for the first ten, then every other minute. A status is logged when it changes.
+ * IN_PROGRESS while a verification is pending, unless `minutes` have passed since that phase began: then undefined. SES and DNS
+ * take minutes: a look every 30 s for the first ten, then every other minute. A status is logged when it changes.
  */
 export function reinvokeWhileVerifying<Change>(
   run: Run<Change>,

@@ -7,7 +7,6 @@ import { type Current, type Plan, planBetween, type Setup, setupOf } from '../do
 import { policyName } from '../domain/plan/sending-policy';
 import type { SettingsChanged } from '../domain/user-pool/accepted-update';
 import { confirmUpdate } from './confirm-update';
-
 import type { Operation } from './operation';
 import { tagUserPool } from './tag-user-pool';
 import { updateUserPool } from './update-user-pool';
@@ -18,7 +17,7 @@ export interface ApplyRules {
   readonly guard: Guard;
   /** Takes the error of an update that has changed other settings; without it, the error is thrown. */
   readonly onSettingsChanged?: (error: SettingsChanged) => void;
-  /** Deletes policies while the update is being confirmed: after that the pool could have another sender by then. */
+  /** Deletes policies while the update is being confirmed: afterwards, the pool could already have another sender. */
   readonly deleteWhileConfirming?: boolean;
 }
 

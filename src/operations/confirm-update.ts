@@ -26,18 +26,20 @@ export async function confirmUpdate(
   operation: Operation,
   update: AcceptedUpdate,
   to: Setup,
-  onSettingsChanged?: (error: SettingsChanged) => void,
+  onSettingsChanged: (error: SettingsChanged) => void = rethrow,
 ): Promise<PresentPool> {
   const seen = await describePresent(operation);
   const changed = logged(operation, settingsAfter(seen, update));
   const pool = keepsFormerTag(seen, to, update) ? await withoutFormerTag(operation, seen) : seen;
   const wrong = logged(operation, emailAfter(pool, to, update, seen));
   // Another invocation would see the settings as they are now, and could not tell.
-  if (wrong && changed) throw new HandlerError(wrong.code, `${wrong.message} ${changed.message}`);
-  if (wrong) throw wrong;
-  if (changed && !onSettingsChanged) throw changed;
-  if (changed) onSettingsChanged?.(changed);
+  if (wrong) throw changed ? new HandlerError(wrong.code, `${wrong.message} ${changed.message}`) : wrong;
+  if (changed) onSettingsChanged(changed);
   return pool;
+}
+
+function rethrow(error: SettingsChanged): never {
+  throw error;
 }
 
 /** Whether UserPoolTags replaces the tags or adds to them is not documented: where our former tag is still there, it is taken off. */

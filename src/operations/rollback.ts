@@ -14,6 +14,7 @@ import { failureOf, type RollbackSteps } from '../engine/run';
 import { applyPlan } from './apply-plan';
 import { logged } from './confirm-update';
 import { type Operation, type SetupChange, withTime } from './operation';
+import { writeTag } from './tag-user-pool';
 
 /** How a Create or an Update is rolled back. */
 export function rollbackOf(operation: Operation, action: 'create' | 'update'): RollbackSteps<ReadBack> {
@@ -47,7 +48,6 @@ async function rollBack(operation: Operation): Promise<string | undefined> {
   // An identity that is gone has no policy to put back or to delete.
   const present = seen.filter(({ observed }) => observed.kind === 'present');
   const current = { pool, policies: attachedPolicies(present, ref) };
-  const setup = setupOf(pool, current.policies);
   if (pool.kind === 'absent') {
     await applyPlan(operation, current, setupOf(pool, []), { guard: () => undefined });
     return undefined;
@@ -56,7 +56,7 @@ async function rollBack(operation: Operation): Promise<string | undefined> {
   const onSettingsChanged = (error: HandlerError) => alsoFailed(operation, error);
   const changed = change.lastUpdate && logged(operation, settingsAfter(pool, change.lastUpdate));
   if (changed) onSettingsChanged(changed);
-  const to = rollbackTarget(setup, change, ref.region);
+  const to = rollbackTarget(setupOf(pool, current.policies), change, ref.region);
   await applyPlan(operation, current, to, { guard: tagGuard([pool.tag, to.tag]), onSettingsChanged });
   return to.tag;
 }
@@ -86,8 +86,7 @@ async function giveTagBack(operation: Operation): Promise<void> {
   try {
     const pool = await cognito.describeUserPool(ref.id);
     if (pool.kind === 'absent' || pool.tag !== to.tag) return;
-    if (from.tag === undefined) await cognito.untagResource(pool.ref.arn);
-    else await cognito.tagResource(pool.ref.arn, from.tag);
+    await writeTag(operation, pool, from.tag);
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
     log(`The tag could not be given back: ${error.message}`);

@@ -15,13 +15,16 @@ export async function tagUserPool(
   to: Setup,
   guard: Guard,
 ): Promise<PresentPool> {
-  const { cognito } = operation;
   const pool = await describeIfOld(operation, seen);
   guard(pool);
-  if (to.tag === undefined) await cognito.untagResource(pool.ref.arn);
-  else await cognito.tagResource(pool.ref.arn, to.tag);
+  await writeTag(operation, pool, to.tag);
   const after = await describePresent(operation);
   if (after.tag === to.tag && includesMembers(after.emailConfiguration, to.emailConfiguration)) return after;
   guard(after);
   throw changedRightAfter(pool.ref, 'its tag was set');
+}
+
+/** Writes our tag on a pool, or takes it off where `tag` is undefined. */
+export async function writeTag({ cognito }: Operation, { ref }: PresentPool, tag: string | undefined): Promise<void> {
+  await (tag === undefined ? cognito.untagResource(ref.arn) : cognito.tagResource(ref.arn, tag));
 }

@@ -23,9 +23,9 @@ export async function updateUserPool(
   const { cognito, deadline, log } = operation;
   const isPropagating = propagation(operation);
   let pool = await describeIfOld(operation, seen);
+  if (pool !== seen) guard(pool);
   let without: readonly string[] = [];
   for (let attempt = 0; ; attempt += 1) {
-    if (pool !== seen) guard(pool);
     const { described } = pool;
     const body = updateRequest(described, { ...to, without });
     const answer = await orError(cognito.updateUserPool(body));
@@ -41,8 +41,8 @@ export async function updateUserPool(
       throw answer;
     }
     pool = await describePresent(operation);
-    if (!answer.retryable) continue;
     guard(pool);
+    if (!answer.retryable) continue;
     // The answer may have been lost after the update.
     const update: AcceptedUpdate = { described, answeredAt: undefined };
     if (isAsSet(pool, to)) return update;
